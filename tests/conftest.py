@@ -1,0 +1,120 @@
+"""What every test may ask for: the tools of the machine, the course's root, the built book.
+
+A tool that is missing skips the tests that need it, with the reason.
+Under ``CI=true`` the same finding fails them: there the tools were installed, so a skip would hide a fault.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+# Two workers share the machine with a book that builds: how long an example takes says nothing about the code.
+hypothesis.settings.register_profile("course", deadline=None)
+hypothesis.settings.load_profile("course")
+
+
+def require(fault: str | None) -> None:
+    """Goes on where ``fault`` is None; otherwise skips with it, and fails with it under ``CI=true``."""
+    if fault is None:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI has to provide this: {fault}", pytrace=False)
+    pytest.skip(fault)
+
+
+def chromium_path() -> str | None:
+    """The Chromium of this machine, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def bubblewrap_fault() -> str | None:
+    """Why bubblewrap cannot make a jail here, or None where it can."""
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed (apt-get install bubblewrap)"
+    trial = subprocess.run(
+        ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True, text=True, timeout=60
+    )
+    return None if trial.returncode == 0 else f"bubblewrap cannot make a jail on this machine: {trial.stderr.strip()}"
+
+
+@pytest.fixture(scope="session")
+def course_root() -> Path:
+    """The folder that holds ``nbgrader_config.py``."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def needs_bubblewrap() -> None:
+    """For tests that run a jail."""
+    require(bubblewrap_fault())
+
+
+@pytest.fixture(scope="session")
+def needs_chromium() -> None:
+    """For tests that open a browser."""
+    require(None if chromium_path() else "Chromium is not installed (apt-get install chromium)")
+
+
+@pytest.fixture(scope="session")
+def needs_cuda() -> None:
+    """For tests that compute on a GPU. Always a skip: no CI of ours promises one."""
+    import torch
+
+    if not torch.cuda.is_available():
+        pytest.skip("no CUDA device on this machine")
+
+
+@pytest.fixture(scope="session")
+def chromium(needs_chromium: None) -> Iterator[Browser]:
+    """A headless Chromium, one for each worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def built_book(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
+    """``_build/html`` after one strict build in this run of the tests, whichever worker asks first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    with open(shared / "book.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = shared / "book.outcome"
+        if not outcome.exists():
+            build = subprocess.run(
+                [str(Path(sys.executable).with_name("jupyter-book")), "build", "book/", "--config", "_config.yml", "-W", "-n", "--keep-going"],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            outcome.write_text("" if build.returncode == 0 else build.stdout[-8000:] or "no output")
+    fault = outcome.read_text()
+    if fault:
+        pytest.fail(f"the book does not build:\n{fault}", pytrace=False)
+    return ROOT / "_build" / "html"
