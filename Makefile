@@ -1,0 +1,81 @@
+# The course, from a fresh clone: needs Python 3.11 to 3.13, git and make; grading also needs bubblewrap.
+#   make course   set up, release, build the book, grade the sample class, say where to look
+#   make test     the project's own tests           make book    the book alone
+#   make lab      JupyterLab on the exercises        make bench   how long grading the sample class takes
+#   make clean    removes what was built, keeps .venv
+# Another Python:              make course PYTHON=python3.12
+# Another index for torch:     make course TORCH_INDEX=URL
+PYTHON ?= python3
+TORCH_INDEX ?=
+WORKERS ?= 2
+ARGS ?=
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ASSIGNMENT := 03_lstm
+CLASS := build/class
+
+GRADER := $(shell find autograder solutions nbgrader_config.py -name '*.py' 2>/dev/null)
+BOOK := _config.yml $(shell find book -type f ! -path '*/__pycache__/*' 2>/dev/null)
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help course test book lab bench clean have-python can-grade
+
+help:
+	@sed -n '2,7s/^# \{0,1\}//p' Makefile
+
+course: have-python can-grade build/.released _build/.built build/.sample
+	@$(BIN)/autograder grade $(ASSIGNMENT) --course-dir $(CLASS)
+	@echo
+	@echo "The book:      _build/html/index.html"
+	@echo "The feedback:  $(CLASS)/feedback/"
+	@echo "The gradebook: $(CLASS)/gradebook.db"
+
+book: have-python _build/.built
+	@echo "The book: _build/html/index.html"
+
+test: have-python $(INSTALLED)
+	@$(PYTHON) tools/preflight.py --note bubblewrap chromium
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -ra -n $(WORKERS) --dist loadfile --durations 10 $(ARGS)
+
+lab: have-python $(INSTALLED)
+	$(BIN)/jupyter lab $(ARGS)
+
+bench: have-python can-grade build/.released build/.sample
+	@echo "Grading every submission of the sample class afresh:"
+	@bash -c 'time $(BIN)/autograder grade $(ASSIGNMENT) --course-dir $(CLASS) --force'
+
+clean:
+	rm -rf build _build
+
+have-python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). Name a Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@test -e $(INSTALLED) || $(PYTHON) tools/preflight.py python venv space=3
+
+can-grade:
+	@$(PYTHON) tools/preflight.py bubblewrap space=0.5
+
+# torch stands first and alone: which of its builds comes is decided here, the rest then fits it.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) tools/preflight.py python venv space=3
+	@test -x $(BIN)/python || $(PYTHON) -m venv --clear .venv
+	@echo "Installing torch ..."
+	@$(PIP) install -q -c requirements.lock $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch==2.13.0
+	@echo "Installing the rest ..."
+	@$(PIP) install -q -r requirements.lock
+	@$(PIP) install -q --no-build-isolation -c requirements.lock -e ".[course,book,test]"
+	@touch $@
+
+build/.released: $(INSTALLED) $(GRADER)
+	$(BIN)/autograder release
+	@mkdir -p build && touch $@
+
+build/.sample: build/.released
+	$(BIN)/python -m autograder.course.sample $(CLASS)
+	@touch $@
+
+_build/.built: build/.released $(BOOK)
+	$(BIN)/jupyter-book build book/ --config _config.yml -W -n --keep-going
+	@touch $@
