@@ -1,0 +1,28 @@
+"""Checks and grades the course's exercises.
+
+In a notebook, ``from autograder import check`` and then ``check("LSTMCell")``, or ``check()`` for all exercises.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def check(exercise: str | None = None) -> float | None:
+    """Shows what an exercise of this notebook earns, property by property, and returns its points.
+
+    Args:
+        exercise: its name, such as "LSTMCell"; all exercises of the notebook when left out.
+
+    Returns:
+        The points earned on the public cases; None where no notebook is running.
+    """
+    if os.environ.get("AUTOGRADER_GRADING"):
+        print("The grader makes this check itself.")
+        return None
+    from .notebook.check import check_kernel
+
+    return check_kernel(exercise)
+
+
+__all__ = ["check"]

@@ -1,0 +1,197 @@
+"""The fixture `ask`: how a rubric writes a program and what it demands of the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, Mapping
+
+import torch
+from torch import Tensor
+
+from . import codec
+from .compare import Mismatch, compare, show
+from .program import Answer, Failure, Operation, Program, Ref
+
+_ENDED = {
+    "timeout": "took longer than the time limit and was stopped",
+    "crashed": "ended the process it ran in",
+    "unreadable": "gave an answer that could not be read",
+}
+
+
+@dataclass
+class Question:
+    """One program that was put to the student: its key, its bytes, and both answers, the reference's where asked for."""
+
+    key: str
+    program: bytes
+    came: Answer
+    expected: Answer | None = None
+    terms: int = 64
+    magnitude: float = 1.0
+
+
+@dataclass
+class Ask:
+    """Records operations; a terminal method (`matches`, `answer`, `raises`) runs them.
+
+    Args:
+        student: answers an encoded program, for the student.
+        reference: answers the program of a key, for the reference.
+        key: where this is: exercise, part and case.
+        device: where tensors are put.
+        asked: collects every question, for the diagnosis.
+    """
+
+    student: Callable[[bytes], Answer]
+    reference: Callable[[str, bytes], Answer]
+    key: str
+    device: torch.device
+    asked: list[Question] = field(default_factory=list)
+    count: int = 0
+
+    def __post_init__(self):
+        self._operations: list[Operation] = []
+        self._texts: dict[int, str] = {}
+
+    # recording
+
+    def get(self, name: str) -> Ref:
+        """The object that the notebook defines under `name`."""
+        return self._add("get", (name,), text=name)
+
+    def torch(self, path: str, *args: Any, **kwargs: Any) -> Ref:
+        """`torch.<path>(*args, **kwargs)`, made in the student's process."""
+        return self._add("torch", (path, list(args), kwargs), text=f"{path}({self._arguments(args, kwargs)})")
+
+    def call(self, function: str | Ref, *args: Any, **kwargs: Any) -> Ref:
+        """The result of calling an object of the notebook, by name, or an earlier result."""
+        text = function if isinstance(function, str) else self._name(function)
+        return self._add("call", (function, list(args), kwargs), text=f"{text}({self._arguments(args, kwargs)})")
+
+    def new(self, name: str, *args: Any, **kwargs: Any) -> Ref:
+        """An instance of a class of the notebook."""
+        return self.call(name, *args, **kwargs)
+
+    def method(self, ref: Ref, name: str, *args: Any, **kwargs: Any) -> Ref:
+        text = f"{self._name(ref)}.{name}({self._arguments(args, kwargs)})"
+        return self._add("method", (ref, name, list(args), kwargs), text=text)
+
+    def attr(self, ref: Ref, name: str) -> Ref:
+        return self._add("attr", (ref, name), text=f"{self._name(ref)}.{name}")
+
+    def load(self, ref: Ref, values: Mapping[str, Tensor]) -> None:
+        """Copies `values` into the parameters of those names."""
+        self._add("load", (ref, dict(values)), text=f"setting the parameters of {self._name(ref)}")
+
+    def parameters(self, ref: Ref) -> Ref:
+        """Name → tensor of all parameters."""
+        return self._add("parameters", (ref,), text=f"{self._name(ref)}.named_parameters()")
+
+    def state_dict(self, ref: Ref) -> Ref:
+        return self._add("state_dict", (ref,), text=f"{self._name(ref)}.state_dict()")
+
+    def leaf(self, tensor: Tensor, requires_grad: bool = True) -> Ref:
+        """A tensor to differentiate to, or to look at again after a call."""
+        return self._add("leaf", (tensor, requires_grad), text="x")
+
+    def strided(self, tensor: Tensor, requires_grad: bool = False) -> Ref:
+        """The same values in memory that is not contiguous."""
+        return self._add("strided", (tensor, requires_grad), text="a non-contiguous x")
+
+    def empty(self, *shape: int, device: str = "meta", dtype: torch.dtype = torch.float32) -> Ref:
+        return self._add("empty", (list(shape), device, dtype), text=f"torch.empty({shape}, device={device!r})")
+
+    def requires_grad(self, ref: Ref) -> Ref:
+        return self._add("requires_grad", (ref,), text=f"{self._name(ref)}.requires_grad")
+
+    def same_object(self, first: Ref, second: Ref) -> Ref:
+        return self._add("same_object", (first, second), text=f"{self._name(first)} is {self._name(second)}")
+
+    def seed(self, seed: int) -> None:
+        self._add("seed", (seed,), text=f"torch.manual_seed({seed})")
+
+    def gradients(self, losses: list[tuple[Ref, Tensor]], wrt: Mapping[str, Ref] | None = None, module: Ref | None = None) -> Ref:
+        """Name → gradient of Σ (value * weight).sum() to the leaves `wrt` and the parameters of `module`."""
+        return self._add("gradients", ([list(loss) for loss in losses], dict(wrt or {}), module), text="the backward pass")
+
+    # terminals
+
+    def matches(self, terms: int = 64, magnitude: float = 1.0, **refs: Ref) -> None:
+        """The answer equals the reference's in structure, shape, dtype, device and, to rounding, in value."""
+        question = self._put(refs)
+        question.terms, question.magnitude = terms, magnitude
+        question.expected = self.reference(question.key, question.program)
+        if isinstance(question.expected, Failure):
+            raise RuntimeError(f"the reference failed on {question.key}: {question.expected}")
+        came = self._values(question)
+        for name in refs:
+            compare(name, question.expected[name], came[name], terms, magnitude)
+
+    def answer(self, **refs: Ref) -> dict[str, Any]:
+        """The student's values, for the rubric to judge."""
+        return self._values(self._put(refs))
+
+    def raises(self, exception: type[Exception], **refs: Ref) -> None:
+        """The program raises `exception` in its last operation."""
+        texts = self._last_texts()
+        question = self._put(refs)
+        question.expected = Failure(exception.__name__, "", len(texts) - 1)
+        came = question.came
+        if not isinstance(came, Failure):
+            raise Mismatch(f"{texts[-1]} was accepted", exception.__name__, "no error")
+        if came.type != exception.__name__ or came.operation != len(texts) - 1:
+            raise Mismatch(f"{texts[-1]} raised the wrong error", exception.__name__, f"{came.type}: {came.message}"[:200])
+
+    # inside
+
+    def _add(self, name: str, args: tuple[Any, ...], text: str) -> Ref:
+        self._operations.append(Operation(name, args, {}, text))
+        return Ref(len(self._operations) - 1)
+
+    def _last_texts(self) -> list[str]:
+        return [operation.text for operation in self._operations]
+
+    def _put(self, refs: Mapping[str, Ref]) -> Question:
+        program = Program(tuple(self._operations), dict(refs), self.device.type)
+        self._texts = dict(enumerate(self._last_texts()))
+        self._operations = []
+        data = codec.encode(program.as_value())
+        question = Question(f"{self.key}#{self.count}", data, self.student(data))
+        self.count += 1
+        self.asked.append(question)
+        return question
+
+    def _values(self, question: Question) -> dict[str, Any]:
+        if isinstance(question.came, Failure):
+            raise Mismatch(*describe(question.came, self._texts))
+        return question.came
+
+    def _name(self, ref: Ref) -> str:
+        text = self._operations[ref.index].text.split("(")[0] if ref.index < len(self._operations) else "it"
+        return text[0].lower() + text[1:] if text.isidentifier() and text[0].isupper() else text
+
+    def _arguments(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+        shown = [self._show(value) for value in args]
+        shown += [f"{name}={self._show(value)}" for name, value in kwargs.items() if not (name == "device" and value == self.device)]
+        return ", ".join(shown)
+
+    def _show(self, value: Any) -> str:
+        if isinstance(value, (Tensor, Ref)):
+            return "…"
+        if isinstance(value, tuple):
+            return f"({', '.join(self._show(item) for item in value)})"
+        return show(value)
+
+
+def describe(failure: Failure, texts: Mapping[int, str]) -> tuple[str, str, str]:
+    """A failure as a part's message, what was expected, and what came."""
+    what = texts.get(failure.operation, "reading the result")
+    if failure.kind != "error":
+        return f"{what if failure.operation >= 0 else 'the code'} {_ENDED[failure.kind]}", "an answer", failure.kind
+    if failure.type == "NotImplementedError":
+        return "not implemented yet", "", "NotImplementedError"
+    if failure.type == "NotDefined":
+        return f"{failure.message}: run its cell, or restore it", "", "nothing of that name"
+    where = f" ({failure.line})" if failure.line else ""
+    return f"{what} raised {failure.type}: {failure.message.splitlines()[0] if failure.message else ''}{where}"[:600], "an answer", failure.type

@@ -1,0 +1,193 @@
+"""Values as bytes and back: the only thing that crosses between the judge and a student's process.
+
+A message is a JSON head, which spells the structure, and the tensors' raw bytes behind it:
+
+    4 bytes  length of the head, big-endian
+    head     {"value": tree, "tensors": [[dtype, shape], …]}
+    blobs    the tensors' bytes, in order, nothing between or after them
+
+A tree is `null`, a truth value, a number or a string as JSON has them, or a list that begins with a tag: ``["t", …]``
+a tuple, ``["l", …]`` a list, ``["d", [key, value], …]`` a dictionary, ``["T", i]`` tensor number i, ``["m", dtype,
+shape, device]`` a tensor without data, ``["y", name]`` a dtype, ``["v", name]`` a device, ``["r", index, path]`` a
+register, ``["o", name]`` a value that cannot travel, of which only the name of its type does. Decoding builds these
+and nothing else; nothing is imported, evaluated or unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from .program import Ref
+
+DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        torch.float64, torch.float32, torch.float16, torch.bfloat16,
+        torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8, torch.bool,
+    )
+}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+MAX_BYTES = 64 * 2**20
+MAX_DEPTH = 32
+MAX_NODES = 100_000
+
+
+class Malformed(ValueError):
+    """Bytes that are not a message of this codec, or one beyond its limits."""
+
+
+class Opaque(str):
+    """The type name of a value that cannot travel."""
+
+
+class MetaTensor:
+    """Shape, dtype and device of a tensor without data."""
+
+    def __init__(self, dtype: str, shape: tuple[int, ...], device: str):
+        self.dtype, self.shape, self.device = dtype, shape, device
+
+
+def encode(value: Any) -> bytes:
+    """`value` as bytes. Tensors lose their graph and their device; what cannot travel becomes its type's name."""
+    tensors: list[list[Any]] = []
+    blobs: list[bytes] = []
+
+    def tree(value: Any, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            return ["o", "a structure nested too deeply"]
+        if value is None or isinstance(value, (bool, str)) and not isinstance(value, Opaque):
+            return value if value is None or isinstance(value, bool) else str(value)
+        if type(value) in (int, float):
+            return value
+        if isinstance(value, Tensor):
+            return tensor(value)
+        if isinstance(value, Ref):
+            return ["r", value.index, list(value.path)]
+        if isinstance(value, torch.dtype):
+            return ["y", str(value).removeprefix("torch.")]
+        if isinstance(value, torch.device):
+            return ["v", str(value)]
+        if isinstance(value, tuple):
+            return ["t", *(tree(item, depth + 1) for item in value)]
+        if isinstance(value, list):
+            return ["l", *(tree(item, depth + 1) for item in value)]
+        if isinstance(value, dict):
+            return ["d", *([key if type(key) in (str, int) else repr(key), tree(item, depth + 1)] for key, item in value.items())]
+        return ["o", type(value).__name__]
+
+    def tensor(value: Tensor) -> Any:
+        if value.dtype not in NAMES or value.layout is not torch.strided:
+            return ["o", f"{value.layout} tensor of {value.dtype}"]
+        if value.device.type == "meta":
+            return ["m", NAMES[value.dtype], list(value.shape), "meta"]
+        flat = value.detach().resolve_conj().resolve_neg().cpu().contiguous().reshape(-1)
+        blobs.append(flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
+        tensors.append([NAMES[value.dtype], list(value.shape), value.device.type])
+        return ["T", len(blobs) - 1]
+
+    head = json.dumps({"value": tree(value, 0), "tensors": tensors}, separators=(",", ":")).encode()
+    return struct.pack(">I", len(head)) + head + b"".join(blobs)
+
+
+def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) -> Any:
+    """The value of a message. Everything is checked before anything is built.
+
+    Tensors come back on the CPU and remember where they were as `tensor.came_from`; with `map_device` they are put
+    there instead.
+
+    Raises:
+        Malformed: the bytes are not exactly one message, or exceed `max_bytes`, the depth or the number of nodes.
+    """
+    if len(data) > max_bytes:
+        raise Malformed(f"a message of {len(data)} bytes; at most {max_bytes} are read")
+    if len(data) < 4:
+        raise Malformed("a message shorter than its own length field")
+    (length,) = struct.unpack(">I", data[:4])
+    if length > len(data) - 4:
+        raise Malformed("a head longer than its message")
+    try:
+        head = json.loads(data[4 : 4 + length].decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"a head that is not JSON: {error}") from None
+    if not (isinstance(head, dict) and set(head) == {"value", "tensors"} and isinstance(head["tensors"], list)):
+        raise Malformed("a head without value and tensors")
+
+    tensors, position = [], 4 + length
+    for entry in head["tensors"]:
+        dtype, shape = _header(entry, 3)
+        size = math.prod(shape) * dtype.itemsize
+        if size > len(data) - position:
+            raise Malformed("a tensor longer than its message")
+        blob = data[position : position + size]
+        position += size
+        if dtype is torch.bool:
+            tensor = torch.frombuffer(bytearray(blob), dtype=torch.uint8) != 0 if size else torch.empty(0, dtype=dtype)
+        else:
+            tensor = torch.frombuffer(bytearray(blob), dtype=dtype) if size else torch.empty(0, dtype=dtype)
+        tensor = tensor.reshape(shape)
+        device = entry[2]
+        if map_device and device != "cpu":
+            tensor = tensor.to(device)
+        tensor.came_from = device
+        tensors.append(tensor)
+    if position != len(data):
+        raise Malformed("bytes behind the last tensor")
+
+    nodes = 0
+
+    def build(tree: Any, depth: int) -> Any:
+        nonlocal nodes
+        nodes += 1
+        if depth > MAX_DEPTH + 2 or nodes > MAX_NODES:
+            raise Malformed("a structure too deep or too large")
+        if tree is None or type(tree) in (bool, int, float, str):
+            return tree
+        if not (isinstance(tree, list) and tree and isinstance(tree[0], str)):
+            raise Malformed("a structure without a tag")
+        tag, rest = tree[0], tree[1:]
+        if tag == "T":
+            if len(rest) != 1 or type(rest[0]) is not int or not 0 <= rest[0] < len(tensors):
+                raise Malformed("a tensor that is not in the message")
+            return tensors[rest[0]]
+        if tag == "t":
+            return tuple(build(item, depth + 1) for item in rest)
+        if tag == "l":
+            return [build(item, depth + 1) for item in rest]
+        if tag == "d":
+            pairs = {}
+            for pair in rest:
+                if not (isinstance(pair, list) and len(pair) == 2 and type(pair[0]) in (str, int)):
+                    raise Malformed("a dictionary entry that is not a key and a value")
+                pairs[pair[0]] = build(pair[1], depth + 1)
+            return pairs
+        if tag == "m":
+            dtype, shape = _header(rest, 3)
+            return MetaTensor(NAMES[dtype], shape, rest[2])
+        if tag == "o" and len(rest) == 1 and isinstance(rest[0], str):
+            return Opaque(rest[0])
+        if tag == "r" and len(rest) == 2 and type(rest[0]) is int and isinstance(rest[1], list):
+            return Ref(rest[0], tuple(rest[1]))
+        if tag == "y" and len(rest) == 1 and rest[0] in DTYPES:
+            return DTYPES[rest[0]]
+        if tag == "v" and len(rest) == 1 and rest[0] in ("cpu", "cuda", "meta"):
+            return torch.device(rest[0])
+        raise Malformed(f"an unknown tag {tag[:20]!r}")
+
+    return build(head["value"], 0)
+
+
+def _header(entry: Any, length: int) -> tuple[torch.dtype, tuple[int, ...]]:
+    if not (isinstance(entry, list) and len(entry) == length and isinstance(entry[0], str) and entry[0] in DTYPES):
+        raise Malformed("a tensor of unknown dtype")
+    shape = entry[1]
+    if not (isinstance(shape, list) and len(shape) <= 16 and all(type(n) is int and 0 <= n < 2**40 for n in shape)):
+        raise Malformed("a tensor whose shape is not a list of sizes")
+    if entry[2] not in ("cpu", "cuda", "meta"):
+        raise Malformed("a tensor on an unknown device")
+    return DTYPES[entry[0]], tuple(shape)

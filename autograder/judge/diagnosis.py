@@ -1,0 +1,108 @@
+"""Naming the mistake: whose numbers are these?
+
+Each answer is reduced to a fingerprint: its structure, and one random projection of all its numbers. A misconception
+is named when its fingerprints equal the student's, to rounding, in every program of the exercise that the student's
+code answered, at least one of which is wrong. Where nothing matches, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import Any, Callable, NamedTuple, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .ask import Question
+from .codec import NAMES, MetaTensor
+from .program import Answer, Failure
+from .verdict import Diagnosis
+
+
+class Fingerprint(NamedTuple):
+    """`structure` names shapes, dtypes and plain values; `value` is a projection of all numbers, of terms of size `size`."""
+
+    structure: str
+    value: float
+    size: float = 0.0
+
+    def equals(self, other: Fingerprint, terms: int, magnitude: float = 1.0) -> bool:
+        if self.structure != other.structure:
+            return False
+        if not (math.isfinite(self.value) and math.isfinite(other.value)):
+            return math.isnan(self.value) and math.isnan(other.value)
+        eps = torch.finfo(torch.float32 if "float32" in self.structure else torch.float64).eps
+        return abs(self.value - other.value) <= 32 * terms * eps * max(magnitude, self.size)
+
+
+class Candidate(NamedTuple):
+    """A misconception as the diagnosis sees it: what to say, and its fingerprint in the program of a question."""
+
+    diagnosis: Diagnosis
+    fingerprint: Callable[[Question], Fingerprint | None]
+
+
+def fingerprint(answer: Answer) -> Fingerprint:
+    """The fingerprint of an answer; the projection is the same for all answers of one structure."""
+    if isinstance(answer, Failure):
+        return Fingerprint(f"{answer.kind} {answer.type} in {answer.operation}", 0.0)
+    words: list[str] = []
+    numbers: list[Tensor] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Tensor):
+            words.append(f"{NAMES[value.dtype]}{tuple(value.shape)}{getattr(value, 'came_from', '')}")
+            numbers.append(value.reshape(-1).double())
+        elif isinstance(value, MetaTensor):
+            words.append(f"meta {value.dtype}{value.shape}")
+        elif isinstance(value, (tuple, list)):
+            words.append(f"{type(value).__name__}{len(value)}")
+            for item in value:
+                walk(item)
+        elif isinstance(value, dict):
+            for key, item in sorted(value.items(), key=lambda pair: str(pair[0])):
+                words.append(str(key))
+                walk(item)
+        else:
+            words.append(repr(value))
+
+    walk(answer)
+    structure = " ".join(words)
+    if not numbers:
+        return Fingerprint(structure, 0.0)
+    flat = torch.cat(numbers).numpy()
+    seed = int.from_bytes(hashlib.sha256(structure.encode()).digest()[:4], "big")
+    weights = np.random.RandomState(seed).uniform(0.5, 1.5, flat.shape) * np.where(np.arange(flat.size) % 2, 1, -1)
+    with np.errstate(all="ignore"):
+        return Fingerprint(structure, float(weights @ flat), float(np.abs(flat).sum()))
+
+
+def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate]) -> Diagnosis | None:
+    """The misconception whose answers the student's are, or None."""
+    answered = [
+        (question, fingerprint(question.came))
+        for question in questions
+        if question.expected is not None and not (isinstance(question.came, Failure) and question.came.kind != "error")
+    ]
+    wrong = {
+        question.key
+        for question, came in answered
+        if not came.equals(fingerprint(question.expected), question.terms, question.magnitude)
+    }
+    valued = [(question, came) for question, came in answered if not isinstance(question.came, Failure)]
+    # The programs in which the student is wrong tell the candidates apart soonest.
+    valued.sort(key=lambda pair: pair[0].key not in wrong)
+    strict = sorted(answered, key=lambda pair: pair[0].key not in wrong)
+    for considered, needed in ((strict, 1), (valued, 2)):
+        if sum(question.key in wrong for question, _ in considered) < needed:
+            continue
+        for candidate in candidates:
+            if all(_same(candidate.fingerprint(question), came, question) for question, came in considered):
+                return candidate.diagnosis
+    return None
+
+
+def _same(candidate: Fingerprint | None, came: Fingerprint, question: Question) -> bool:
+    return candidate is not None and candidate.equals(came, question.terms, question.magnitude)

@@ -1,0 +1,200 @@
+"""The judge: puts an assignment's rubric to a student's exercises and says what they are worth."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import zlib
+from pathlib import Path
+from typing import Any, Callable, Mapping, Sequence
+
+import torch
+
+from . import codec, forbidden
+from .ask import Question
+from .cases import Cases
+from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
+from .program import Answer, Failure
+from .reference import load_misconceptions, load_solution
+from .rubric import Exercise, outline, run_rubric
+from .student import InProcess, Student
+from .verdict import Diagnosis, ExerciseReport, Part
+
+RECORD = "answers.bin"
+
+
+class Live:
+    """Reference answers from the course's solution, and fingerprints from its misconceptions, worked out when asked for."""
+
+    def __init__(self, assignment: str, root: Path | None = None):
+        self.solution = load_solution(assignment, root)
+        self.misconceptions = load_misconceptions(assignment)
+        self.reference = InProcess(self.solution)
+
+    def answer(self, key: str, program: bytes) -> Answer:
+        return self.reference.answer(program)
+
+    def candidates(self, exercise: str) -> list[Candidate]:
+        return [
+            Candidate(Diagnosis(m.id, m.text), self._fingerprint(m.exercise, m.version))
+            for m in self.misconceptions
+            if m.exercise == exercise
+        ]
+
+    def _fingerprint(self, exercise: str, version: Any) -> Callable[[Question], Fingerprint]:
+        student = InProcess({**self.solution, exercise: version})
+        return lambda question: fingerprint(student.answer(question.program))
+
+
+class Recorded:
+    """Reference answers and fingerprints of the public cases, as written down at release: data, no code.
+
+    Raises:
+        codec.Malformed: `data` is no such record.
+    """
+
+    def __init__(self, data: bytes):
+        try:
+            self.record = codec.decode(zlib.decompress(data))
+        except zlib.error as error:
+            raise codec.Malformed(f"no recorded answers: {error}") from None
+        if not (isinstance(self.record, dict) and {"assignment", "answers", "misconceptions", "structures"} <= set(self.record)):
+            raise codec.Malformed("no recorded answers")
+
+    def answer(self, key: str, program: bytes) -> Answer:
+        entry = self.record["answers"].get(key)
+        if entry is None or entry["program"] != _shape_of(program):
+            raise RuntimeError(
+                f"the recorded answers beside the notebook do not fit this version of the rubric ({key}): "
+                "get the notebook's folder and the checker from the same release"
+            )
+        return entry["values"]
+
+    def candidates(self, exercise: str) -> list[Candidate]:
+        return [
+            Candidate(Diagnosis(id, text), functools.partial(self._fingerprint, position))
+            for position, (id, text) in enumerate(self.record["misconceptions"].get(exercise, []))
+        ]
+
+    def _fingerprint(self, position: int, question: Question) -> Fingerprint | None:
+        entry = self.record["answers"].get(question.key)
+        if entry is None or "projections" not in entry:
+            return None
+        structure = self.record["structures"][int(entry["structures"][position])]
+        value, size = entry["projections"][position].tolist()
+        return Fingerprint(structure, value, size)
+
+
+class Judge:
+    """Judges exercises of one assignment.
+
+    Args:
+        assignment: its name.
+        reference: `Live` or `Recorded`.
+        cases: the streams that the cases are drawn from.
+        device: where the student's and the reference's tensors are.
+    """
+
+    def __init__(self, assignment: str, reference: Live | Recorded, cases: Cases = Cases(), device: str = "cpu"):
+        self.assignment, self.reference, self.cases = assignment, reference, cases
+        self.device = torch.device(device)
+        self.exercises = {exercise.name: exercise for exercise in outline(assignment)}
+
+    def examine(self, students: Mapping[str, Student]) -> dict[str, ExerciseReport]:
+        """A report for each exercise of `students`, in the rubric's order."""
+        reports: dict[str, ExerciseReport] = {}
+        open_to_judge: dict[str, Student] = {}
+        for name, student in students.items():
+            uses = forbidden.find(student.source, self.exercises[name].allows, student.prelude)
+            if uses:
+                reports[name] = _refused(self.exercises[name], uses)
+            else:
+                open_to_judge[name] = student
+        if open_to_judge:
+            answers = {name: student.answer for name, student in open_to_judge.items()}
+            found = run_rubric(self.assignment, answers, self.reference.answer, self.cases, self.device)
+            for name, (parts, questions) in found.items():
+                reports[name] = self._report(name, open_to_judge[name], parts, questions)
+        return {name: reports[name] for name in self.exercises if name in reports}
+
+    def _report(self, name: str, student: Student, parts: tuple[Part, ...], questions: list[Question]) -> ExerciseReport:
+        flags = tuple(f"{name}: {words}" for words in forbidden.suspicions(student.source))
+        if all(part.passed for part in parts):
+            return ExerciseReport(name, parts, flags=flags)
+        failures = [question.came for question in questions if isinstance(question.came, Failure)]
+        ended = {failure.kind for failure in failures} - {"error"}
+        status = "timeout" if "timeout" in ended else "crashed" if ended else "graded"
+        if failures and all(failure.type == "NotImplementedError" for failure in failures):
+            return ExerciseReport(name, parts, note="Not implemented yet.", flags=flags)
+        if failures and all(failure.type == "NotDefined" for failure in failures):
+            return ExerciseReport(name, parts, note=f"The notebook defines no {name}.", flags=flags)
+        diagnosis = diagnose(questions, self.reference.candidates(name))
+        return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
+
+
+def not_judged(exercise: Exercise, message: str, status: str = "graded") -> ExerciseReport:
+    """A report without a point, with one `message` for the whole exercise."""
+    parts = tuple(Part(part.name, False, 0, part.points, message, part.hint) for part in exercise.parts)
+    return ExerciseReport(exercise.name, parts, note=message, status=status)
+
+
+def _refused(exercise: Exercise, uses: Sequence[forbidden.Use]) -> ExerciseReport:
+    named = ", ".join(f"{use.name} in line {use.line}" for use in uses[:3])
+    return not_judged(exercise, f"Torch's built-in is not allowed here: {named}. Write the steps yourself.")
+
+
+def record(assignment: str, root: Path | None = None) -> bytes:
+    """The recorded answers of the public cases: what `Recorded` reads. The same bytes every time.
+
+    Raises:
+        RuntimeError: the solution does not pass its own rubric.
+    """
+    live = Live(assignment, root)
+    exercises = outline(assignment)
+    students = {exercise.name: live.reference.answer for exercise in exercises}
+    found = run_rubric(assignment, students, live.answer, Cases(), torch.device("cpu"))
+    structures: dict[str, int] = {}
+    answers: dict[str, Any] = {}
+    misconceptions: dict[str, list[tuple[str, str]]] = {}
+    for name, (parts, questions) in found.items():
+        failed = [f"{part.name}: {part.message}" for part in parts if not part.passed]
+        if failed:
+            raise RuntimeError(f"the solution of {name} does not pass its own rubric: {'; '.join(failed)}")
+        candidates = live.candidates(name)
+        misconceptions[name] = [(c.diagnosis.id, c.diagnosis.text) for c in candidates]
+        for question in questions:
+            if question.expected is None or isinstance(question.expected, Failure):
+                continue
+            prints = [candidate.fingerprint(question) for candidate in candidates]
+            answers[question.key] = {
+                "program": _shape_of(question.program),
+                "values": question.expected,
+                "structures": torch.tensor([structures.setdefault(p.structure, len(structures)) for p in prints], dtype=torch.int32),
+                "projections": torch.tensor([[p.value, p.size] for p in prints], dtype=torch.float64).reshape(-1, 2),
+            }
+    value = {"assignment": assignment, "answers": answers, "misconceptions": misconceptions, "structures": list(structures)}
+    return zlib.compress(codec.encode(value), 9)
+
+
+def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "") -> ExerciseReport:
+    """Judges the text of one solution cell in this process, on the public cases, against the course's solution.
+
+    The cell runs where the imports and the reference's earlier exercises are defined, and `prelude` after them. For
+    trusted code: nothing is confined.
+    """
+    solution = load_solution(assignment)
+    asked = {e.name: e for e in outline(assignment)}[exercise]
+    namespace = {name: value for name, value in solution.items() if name in ("math", "torch", "nn", "F", *asked.builds_on)}
+    try:
+        exec(compile(prelude, "<prelude>", "exec"), namespace)
+        exec(compile(source, "<student>", "exec"), namespace)
+    except Exception as error:  # noqa: BLE001
+        return not_judged(asked, f"The cell raised {type(error).__name__}: {error}")
+    student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows)
+    return Judge(assignment, Live(assignment)).examine({exercise: student})[exercise]
+
+
+def _shape_of(program: bytes) -> str:
+    """A digest of a program without its tensors' values, which may differ in the last bit between machines."""
+    length = int.from_bytes(program[:4], "big")
+    return hashlib.sha256(program[4 : 4 + length]).hexdigest()[:16]

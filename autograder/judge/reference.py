@@ -1,0 +1,89 @@
+"""Where the right answers come from: the course's solution, or what was recorded from it at release."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CONFIG = "nbgrader_config.py"
+
+
+class NoSuchAssignment(LookupError):
+    """An assignment or exercise that the course does not have."""
+
+
+def course_root(start: Path | None = None) -> Path:
+    """The folder that holds the course's `nbgrader_config.py`: at or above `start`, else the one this package lies in.
+
+    `AUTOGRADER_COURSE` overrides both.
+    """
+    if named := os.environ.get("AUTOGRADER_COURSE"):
+        return Path(named)
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file() and (folder / "solutions").is_dir():
+            return folder
+    return PACKAGE.parent
+
+
+def assignments() -> list[str]:
+    """The names of all assignments that have a rubric, in order."""
+    return sorted(path.stem for path in (PACKAGE / "rubrics").glob("[0-9]*.py"))
+
+
+def rubric_path(assignment: str) -> Path:
+    path = PACKAGE / "rubrics" / f"{assignment}.py"
+    if assignment not in assignments():
+        raise NoSuchAssignment(f"no assignment {assignment!r}; the course has {', '.join(assignments()) or 'none'}")
+    return path
+
+
+@functools.cache
+def load_module(path: Path, name: str) -> ModuleType:
+    """The module at `path`, imported once under `name` whatever the file is called."""
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None and specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def solution_path(assignment: str, root: Path | None = None) -> Path:
+    return (root or course_root()) / "solutions" / assignment / f"{assignment}.py"
+
+
+def load_solution(assignment: str, root: Path | None = None) -> dict[str, Any]:
+    """The definitions of the assignment's solution, by name.
+
+    Raises:
+        NoSuchAssignment: there is no such solution.
+    """
+    path = solution_path(assignment, root)
+    if not path.is_file():
+        raise NoSuchAssignment(f"no solution of {assignment!r} at {path}")
+    return vars(load_module(path, f"autograder_solution_{assignment}"))
+
+
+def solution_cells(assignment: str, root: Path | None = None) -> dict[str, str]:
+    """The text of each exercise's cell in the solution, by the exercise's name."""
+    text = solution_path(assignment, root).read_text(encoding="utf-8")
+    parts = re.split(r"^# %%(.*)$", text, flags=re.MULTILINE)
+    cells = {}
+    for header, body in zip(parts[1::2], parts[2::2]):
+        if match := re.search(r'exercise="(\w+)"', header):
+            cells[match.group(1)] = body.strip("\n")
+    return cells
+
+
+def load_misconceptions(assignment: str) -> list[Any]:
+    """The known wrong versions of the assignment's exercises; empty where the installation holds none."""
+    path = PACKAGE / "misconceptions" / f"{assignment}.py"
+    return load_module(path, f"autograder_misconceptions_{assignment}").MISCONCEPTIONS if path.is_file() else []

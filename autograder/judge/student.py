@@ -1,0 +1,70 @@
+"""Who answers a program: the interface that the judge speaks to, and the answerer that lives in this process."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Mapping, Protocol
+
+from . import codec, forbidden, runner
+from .program import Answer, Failure
+
+
+class Student(Protocol):
+    """Answers encoded programs about one exercise.
+
+    `source` is the text of the cells that define it, `prelude` the code before them; "" where unknown.
+    """
+
+    source: str
+    prelude: str
+
+    def answer(self, program: bytes) -> Answer: ...
+
+
+class InProcess:
+    """Answers from a namespace in this process: the reference's, a misconception's, or a notebook's own kernel.
+
+    With `closed`, the recurrent built-ins of torch raise while a program runs, except those in `allows`.
+    """
+
+    def __init__(
+        self, namespace: Mapping[str, Any], source: str = "", prelude: str = "", closed: bool = False, allows: tuple[str, ...] = ()
+    ):
+        self.namespace, self.source, self.prelude = namespace, source, prelude
+        self.closed, self.allows = closed, allows
+
+    def answer(self, program: bytes) -> Answer:
+        with forbidden.operators_closed(self.allows) if self.closed else contextlib.nullcontext():
+            return unpack(answer_bytes(codec.decode(program, map_device=True), self.namespace))
+
+
+class Absent:
+    """Answers for an exercise that a notebook does not hold, or whose process is gone."""
+
+    def __init__(self, failure: Failure, source: str = "", prelude: str = ""):
+        self.failure, self.source, self.prelude = failure, source, prelude
+
+    def answer(self, program: bytes) -> Answer:
+        return self.failure
+
+
+def answer_bytes(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> bytes:
+    """Runs a decoded program and encodes what came of it; runs where the student's code does."""
+    answer = runner.run(program, namespace)
+    if isinstance(answer, Failure):
+        return codec.encode({"failure": [answer.type, answer.message, answer.operation, answer.line]})
+    return codec.encode({"values": answer})
+
+
+def unpack(data: bytes) -> Answer:
+    """The answer in a message; a `Failure` of kind "unreadable" where there is none."""
+    try:
+        message = codec.decode(data)
+    except codec.Malformed as error:
+        return Failure("Malformed", str(error), kind="unreadable")
+    match message:
+        case {"failure": [str(kind), str(text), int(operation), str(line)]}:
+            return Failure(kind[:100], text[:2000], operation, line[:300])
+        case {"values": dict(values)}:
+            return values
+    return Failure("Malformed", "a message that is no answer", kind="unreadable")

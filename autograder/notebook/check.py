@@ -1,0 +1,99 @@
+"""`check` in a running notebook: the rubric on the kernel's own objects, against recorded answers."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..judge import (
+    RECORD, Absent, ExerciseReport, Failure, InProcess, Judge, Live, NoSuchAssignment, Recorded, Student, assignments,
+    course_root, outline,
+)
+from ..report import as_html, as_text
+
+
+class Checked:
+    """What `check` displays: HTML in a notebook, text in a terminal."""
+
+    def __init__(self, report: ExerciseReport):
+        self.report = report
+
+    def _repr_html_(self) -> str:
+        return as_html(self.report)
+
+    def __repr__(self) -> str:
+        return as_text(self.report)
+
+
+def check_kernel(exercise: str | None) -> float | None:
+    """Checks the exercise, or all of the notebook's, in the running IPython; see `autograder.check`.
+
+    Raises:
+        NoSuchAssignment: no exercise has that name.
+    """
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:
+        return None
+    assignment = assignment_of(exercise, shell.user_ns)
+    exercises = outline(assignment)
+    names = [e.name for e in exercises] if exercise is None else [exercise]
+    allows = {e.name: e.allows for e in exercises}
+    students: dict[str, Student] = {}
+    for name in names:
+        source = _source_of(name, shell.user_ns)
+        if name in shell.user_ns:
+            students[name] = InProcess(shell.user_ns, source, closed=True, allows=allows[name])
+        else:
+            students[name] = Absent(Failure("NotDefined", f"{name} is not defined"))
+    judge = Judge(assignment, find_reference(assignment))
+    reports = judge.examine(students)
+    from IPython.display import display
+
+    for report in reports.values():
+        display(Checked(report))
+    return sum(report.score for report in reports.values())
+
+
+def assignment_of(exercise: str | None, namespace: dict[str, Any]) -> str:
+    """The assignment that has this exercise; without one, the assignment most of whose exercises `namespace` defines."""
+    names = {assignment: [e.name for e in outline(assignment)] for assignment in assignments()}
+    if exercise is not None:
+        for assignment, exercises in names.items():
+            if exercise in exercises:
+                return assignment
+        known = ", ".join(name for exercises in names.values() for name in exercises)
+        raise NoSuchAssignment(f"no exercise is called {exercise!r}; the exercises are {known}")
+    return max(names, key=lambda assignment: sum(name in namespace for name in names[assignment]))
+
+
+def find_reference(assignment: str, start: Path | None = None) -> Recorded | Live:
+    """The recorded answers beside the notebook, or in the course's `exercises/`; on an instructor's checkout, the solution.
+
+    Raises:
+        FileNotFoundError: none of them is there.
+    """
+    start = start or Path.cwd()
+    root = course_root(start)
+    for folder in (start, root / "exercises" / assignment):
+        if (folder / RECORD).is_file():
+            return Recorded((folder / RECORD).read_bytes())
+    if (root / "solutions" / assignment / f"{assignment}.py").is_file():
+        return Live(assignment, root)
+    raise FileNotFoundError(
+        f"the file {RECORD} with the recorded answers of {assignment} is not beside the notebook (looked in {start}): "
+        "get the whole folder of the assignment, not the notebook alone"
+    )
+
+
+def _source_of(name: str, namespace: dict[str, Any]) -> str:
+    """The last executed cell that defines `name` at top level."""
+    for source in reversed(namespace.get("In", [])):
+        try:
+            body = ast.parse(source).body
+        except (SyntaxError, ValueError):
+            continue
+        if any(isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name for node in body):
+            return source
+    return ""

@@ -1,0 +1,66 @@
+"""A report as HTML for a notebook: one table an exercise, readable on light and dark pages, nothing but text and style.
+
+Everything that comes from a student's code is escaped.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..judge.verdict import ExerciseReport, Part
+from .json import number
+
+_GOOD, _BAD, _NOTE = "#2e8b57", "#d1495b", "#8a6d1d"
+_CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
+_QUIET = "opacity:.75;font-size:.92em"
+
+
+def as_html(exercise: ExerciseReport) -> str:
+    """The exercise's points, the named misconception if there is one, and a row a property."""
+    share = exercise.score / exercise.max_score if exercise.max_score else 1.0
+    colour = _GOOD if exercise.passed else _BAD
+    bar = (
+        '<div style="height:.4em;border-radius:.2em;background:rgba(128,128,128,.25);margin:.4em 0 .6em">'
+        f'<div style="height:100%;border-radius:.2em;width:{100 * share:.0f}%;background:{_GOOD}"></div></div>'
+    )
+    silent = exercise.note.startswith("Not implemented")
+    rows = "".join(_row(part, quiet=silent or part.message == exercise.note) for part in exercise.parts)
+    return (
+        f'<div style="border:1px solid rgba(128,128,128,.4);border-left:.35em solid {colour};border-radius:.4em;'
+        'padding:.7em 1em;max-width:60em;font-family:system-ui,sans-serif;line-height:1.4">'
+        f'<div style="display:flex;justify-content:space-between;font-size:1.05em"><strong>{escape(exercise.name)}</strong>'
+        f"<strong>{number(exercise.score)} of {number(exercise.max_score)} points</strong></div>{bar}"
+        + (f'<p style="margin:.3em 0 .7em">{escape(exercise.note)}</p>' if exercise.note else "")
+        + (_diagnosis(exercise.diagnosis.text) if exercise.diagnosis else "")
+        + '<table style="width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
+        f'<thead><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
+        f'<th scope="col" style="{_CELL}">Points</th><th scope="col" style="{_CELL};width:62%">What was found</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _diagnosis(text: str) -> str:
+    return (
+        f'<p style="margin:.3em 0 .8em;padding:.5em .8em;border-radius:.3em;border-left:.25em solid {_NOTE};'
+        f'background:rgba(230,180,60,.16)"><strong>Your numbers say: </strong>{escape(text)}</p>'
+    )
+
+
+def _row(part: Part, quiet: bool) -> str:
+    mark, colour, word = ("✓", _GOOD, "passed") if part.passed else ("✗", _BAD, "failed")
+    found = ""
+    if not part.passed and not quiet:
+        found = escape(part.message)
+        if part.expected or part.came:
+            found += (
+                f'<div style="font-family:monospace;font-size:.9em;margin:.25em 0">expected {escape(part.expected or "—")}'
+                f'<br>came&nbsp;&nbsp;&nbsp;&nbsp; {escape(part.came or "—")}</div>'
+            )
+        if part.hint:
+            found += f'<div style="{_QUIET}"><em>Hint:</em> {escape(part.hint)}</div>'
+    return (
+        '<tr style="border-top:1px solid rgba(128,128,128,.25);background:transparent">'
+        f'<td style="{_CELL}"><span style="color:{colour};font-weight:bold" role="img" aria-label="{word}">{mark}</span> {escape(part.name)}</td>'
+        f'<td style="{_CELL};white-space:nowrap">{number(part.score)} / {number(part.max_score)}</td>'
+        f'<td style="{_CELL}">{found}</td></tr>'
+    )
