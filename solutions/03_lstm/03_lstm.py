@@ -195,6 +195,7 @@ class LSTMCell(nn.Module):
     ) -> None:
         super().__init__()
         ### BEGIN SOLUTION
+        self.input_size, self.hidden_size = input_size, hidden_size
         bound = 1 / math.sqrt(hidden_size)
 
         def uniform(*shape: int) -> nn.Parameter:
@@ -212,7 +213,7 @@ class LSTMCell(nn.Module):
         """One step: x (N, I) and the state (h, c), (N, H) each or None for zeros, to (h', c'), (N, H) each."""
         ### BEGIN SOLUTION
         if state is None:
-            zeros = x.new_zeros(x.shape[0], self.weight_hh.shape[1])  # (N, H)
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)  # (N, H)
             state = zeros, zeros
         return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
         ### END SOLUTION
