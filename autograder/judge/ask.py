@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Mapping
 
 import torch
-from torch import Tensor
+from torch import Tensor, float32
 
 from . import codec
 from .compare import Mismatch, compare, show
@@ -99,7 +99,7 @@ class Ask:
         """The same values in memory that is not contiguous."""
         return self._add("strided", (tensor, requires_grad), text="a non-contiguous x")
 
-    def empty(self, *shape: int, device: str = "meta", dtype: torch.dtype = torch.float32) -> Ref:
+    def empty(self, *shape: int, device: str = "meta", dtype: torch.dtype = float32) -> Ref:
         return self._add("empty", (list(shape), device, dtype), text=f"torch.empty({shape}, device={device!r})")
 
     def requires_grad(self, ref: Ref) -> Ref:
@@ -168,8 +168,9 @@ class Ask:
         return question.came
 
     def _name(self, ref: Ref) -> str:
-        text = self._operations[ref.index].text.split("(")[0] if ref.index < len(self._operations) else "it"
-        return text[0].lower() + text[1:] if text.isidentifier() and text[0].isupper() else text
+        text = self._operations[ref.index].text if ref.index < len(self._operations) else "it"
+        head, bracket, _ = text.partition("(")
+        return f"{head}(…)" if bracket else head
 
     def _arguments(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         shown = [self._show(value) for value in args]

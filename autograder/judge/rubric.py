@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any, Callable, Mapping
 from unittest import mock
 
 import pytest
@@ -23,7 +23,7 @@ from .program import Answer
 from .reference import rubric_path
 from .verdict import Part
 
-_ALONE = ["capturemanager", "cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise",
+_ALONE = ["cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise",
           "terminal", "threadexception", "unraisableexception", "warnings"]
 
 
@@ -52,12 +52,20 @@ class Exercise:
         return sum(part.points for part in self.parts)
 
 
+class Marks:
+    """The pytest plugin that knows the rubrics' marks."""
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "exercise(name, builds_on=(), allows=()): the exercise that a class asks for")
+        config.addinivalue_line("markers", "points(n, title, hint=''): what a test is worth, as one part")
+
+
 @functools.cache
 def outline(assignment: str) -> tuple[Exercise, ...]:
     """The exercises of `assignment` in the order of its rubric, read from the marks alone."""
     found: dict[str, dict[str, Any]] = {}
 
-    class Reader:
+    class Reader(Marks):
         def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
             for item in items:
                 exercise, points = _marks(item)
@@ -94,7 +102,7 @@ def run_rubric(
     return {name: (judgement.parts(name), judgement.asked[name]) for name in students}
 
 
-class Judgement:
+class Judgement(Marks):
     """The pytest plugin of one run: hands out the fixtures and keeps what each case came to."""
 
     def __init__(self, assignment, students, reference, cases, device):
@@ -118,17 +126,17 @@ class Judgement:
         key = f"{exercise}/{function}[{case}]"
         return Ask(self.students[exercise], self.reference, key, self.device, self.asked[exercise])
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         exercise, function, _ = self._place(pyfuncitem)
         self.ran.add((exercise, function))
-        if (exercise, function) in self.failures:  # one wrong case decides a part
-            return True
-        try:
-            return (yield)
-        except Exception as error:  # noqa: BLE001 - the outcome of a part, told in its report
-            self.failures[exercise, function] = error
-            return True
+        if (exercise, function) not in self.failures:  # one wrong case decides a part
+            arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+            try:
+                pyfuncitem.obj(**arguments)
+            except Exception as error:  # noqa: BLE001 - the outcome of a part, told in its report
+                self.failures[exercise, function] = error
+        return True
 
     def parts(self, name: str) -> tuple[Part, ...]:
         parts = []
@@ -164,7 +172,7 @@ def _marks(item: pytest.Item) -> tuple[pytest.Mark, pytest.Mark]:
 def _run(assignment: str, plugin: object) -> None:
     path = rubric_path(assignment)
     arguments = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--noconftest", "--import-mode=importlib",
-                 "--assert=plain", "--tb=no", "-q", "--capture=no"]
+                 "--assert=plain"]
     for name in _ALONE:
         arguments += ["-p", f"no:{name}"]
     environment = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
