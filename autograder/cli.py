@@ -1,0 +1,152 @@
+"""The command line: check a notebook, grade a class, release assignments.
+
+`check` needs torch, numpy and pytest alone; the course room, with nbgrader and Jupyter, is imported by the commands
+that need it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+PASSED, FAILED, UNREADABLE = 0, 1, 2
+FAULT, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
+    top = argparse.ArgumentParser(prog="autograder", description="Checks and grades the course's exercises.")
+    commands = top.add_subparsers(dest="command", required=True)
+
+    check = commands.add_parser("check", help="check a notebook and explain what failed")
+    check.add_argument("notebook", type=Path)
+    _device(check)
+    check.add_argument("--json", type=Path, metavar="FILE", help="write the report there too")
+    check.set_defaults(run=run_check)
+
+    grade = commands.add_parser("grade", help="grade a class into nbgrader's gradebook")
+    grade.add_argument("assignment")
+    grade.add_argument("--student", nargs="+", action="extend", default=[], metavar="ID", help="only these")
+    grade.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    grade.add_argument("--jobs", type=_count, metavar="N", help="processes; by default one for every 25 submissions, up to the cores")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="a running Dask cluster, such as tcp://10.0.0.1:8786")
+    _device(grade)
+    grade.add_argument("--json", type=Path, metavar="FILE", help="write all reports there")
+    grade.add_argument("--force", action="store_true", help="grade all again, not only what changed")
+    grade.add_argument("--feedback", action=argparse.BooleanOptionalAction, default=True, help="write the feedback pages")
+    grade.add_argument(
+        "--unsafe-no-sandbox", action="store_true", help="run students' code without a jail: it can do whatever you can"
+    )
+    grade.set_defaults(run=run_grade)
+
+    release = commands.add_parser("release", help="make the students' notebooks from the solutions")
+    release.add_argument("assignment", nargs="*", help="all where none is named")
+    release.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    release.add_argument("--force", action="store_true", help="make all again, not only what changed")
+    release.set_defaults(run=run_release)
+    return top
+
+
+def _device(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--device", choices=("cpu", "cuda", "auto"), default="cpu", help="where the code under test runs")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 on, got {text}")
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        print("stopped; what was finished is kept", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULT
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """`autograder check`: 0 when every point is earned, 1 when not, 2 when the notebook cannot be read."""
+    from .report import as_json, as_text
+    from .sandbox import check_notebook
+
+    try:
+        report = check_notebook(options.notebook, _resolved(options.device))
+    except (OSError, ValueError, LookupError) as error:
+        print(f"{options.notebook}: {error}", file=sys.stderr)
+        return UNREADABLE
+    print(as_text(report))
+    if options.json:
+        _write_json(options.json, {"assignment": report.assignment, "results": [as_json(report)]})
+    return PASSED if report.score == report.max_score else FAILED
+
+
+def run_grade(options: argparse.Namespace) -> int:
+    """`autograder grade`: 0 when every submission got a result, 1 when the run failed, 2 when it could not begin."""
+    from .course import grading, layout, terminal
+
+    how = grading.Options(
+        students=options.student,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
+        device=_resolved(options.device),
+        sandbox=not options.unsafe_no_sandbox,
+        force=options.force,
+        feedback=options.feedback,
+    )
+    try:
+        root = layout.find_root(options.course_dir)
+        outcome = grading.grade(root, options.assignment, how, terminal.watcher())
+    except layout.NoCourse as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except (grading.Busy, RuntimeError, OSError) as error:
+        print(f"grading {options.assignment} failed: {error}", file=sys.stderr)
+        return FAULT
+    if options.json:
+        _write_json(options.json, outcome.as_json())
+    coursedir = layout.course_directory(root)
+    print(f"gradebook: {coursedir.db_url.removeprefix('sqlite:///')}")
+    if options.feedback:
+        print(f"feedback:  {root / coursedir.feedback_directory}")
+    return FAULT if outcome.faults else PASSED
+
+
+def run_release(options: argparse.Namespace) -> int:
+    """`autograder release`: 0 when the students' notebooks are those of the solutions."""
+    from .course import instructor, layout
+    from .course.release import ReleaseFailed, release
+
+    try:
+        root = layout.find_root(options.course_dir)
+        releases = release(root, options.assignment, options.force)
+    except (layout.NoCourse, instructor.BadSource, ReleaseFailed, LookupError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return USAGE if isinstance(error, layout.NoCourse) else FAULT
+    for done in releases:
+        print(f"{done.assignment}: {len(done.changed)} files written" if done.changed else f"{done.assignment}: up to date")
+        for path in done.changed:
+            print(f"  {path.relative_to(root)}")
+    return PASSED
+
+
+def _resolved(device: str) -> str:
+    if device != "auto":
+        return device
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

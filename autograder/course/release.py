@@ -1,0 +1,146 @@
+"""Solutions to exercises, through nbgrader's own generate step.
+
+Writing goes by way of a temporary folder: a file whose bytes have not changed is not touched, and a release that fails
+leaves the old one in place. A release whose sources have not changed since the last one is not made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import layout
+from .fingerprint import digest, of_assignment, of_rooms, of_versions
+
+@dataclass(frozen=True)
+class Release:
+    """One assignment's release: the files that changed, and those that were already right."""
+
+    assignment: str
+    changed: list[Path]
+    unchanged: list[Path]
+
+class ReleaseFailed(Exception):
+    """nbgrader's generate step did not accept an assignment."""
+
+def release(root: Path, assignments: Sequence[str] = (), force: bool = False) -> list[Release]:
+    """Write the instructor and the student version of each assignment; all of them where none is named.
+
+    Args:
+        root: the course root.
+        assignments: their names.
+        force: make each anew even where nothing it depends on has changed.
+
+    Raises:
+        layout.NoCourse: there is no source of that name.
+        instructor.BadSource: a source and its rubric do not fit.
+        ReleaseFailed: nbgrader refused.
+    """
+    coursedir = layout.course_directory(root)
+    known = layout.assignments(coursedir)
+    for assignment in assignments:
+        if assignment not in known:
+            raise layout.NoCourse(f"no source of {assignment} in {root}; there are {', '.join(known) or 'none'}")
+    return [_release_one(root, assignment, force) for assignment in assignments or known]
+
+def _release_one(root: Path, assignment: str, force: bool) -> Release:
+    coursedir = layout.course_directory(root)
+    source = layout.source_folder(coursedir, assignment)
+    notebook = source / f"{assignment}.ipynb"
+    target = layout.release_folder(coursedir, assignment)
+    stamp = root / "build" / "release" / f"{assignment}.json"
+    inputs = digest(
+        [
+            *of_assignment(root, source, assignment),
+            *of_rooms("judge", "course"),
+            *of_versions("nbgrader", "nbconvert", "nbformat", "jupytext", "torch"),
+        ]
+    )
+    if not force and _is_current(stamp, inputs):
+        written = [root / name for name in json.loads(stamp.read_text())["outputs"]]
+        return Release(assignment, [], written)
+
+    changed, unchanged = [], []
+
+    def put(path: Path, data: bytes) -> None:
+        if path.is_file() and path.read_bytes() == data:
+            unchanged.append(path)
+            return
+        _write(path, data)
+        changed.append(path)
+
+    put(notebook, instructor_bytes(source / f"{assignment}.py", assignment))
+    with tempfile.TemporaryDirectory() as scratch:
+        generated = generate(root, assignment, Path(scratch))
+        files = {path.relative_to(generated): path for path in sorted(generated.rglob("*")) if path.is_file()}
+        for name, path in files.items():
+            put(target / name, path.read_bytes())
+    for path in sorted(target.rglob("*")):
+        if path.is_file() and path.relative_to(target) not in files:
+            path.unlink()
+            changed.append(path)
+
+    outputs = {str(path.relative_to(root)): _hash(path) for path in (*changed, *unchanged) if path.is_file()}
+    _write(stamp, json.dumps({"inputs": inputs, "outputs": outputs}, indent=1).encode())
+    return Release(assignment, changed, unchanged)
+
+def instructor_bytes(source: Path, assignment: str) -> bytes:
+    """The bytes of the instructor notebook that a source gives."""
+    from autograder.judge import outline
+    from nbformat import writes
+
+    from .instructor import instructor_notebook
+
+    points = {exercise.name: exercise.points for exercise in outline(assignment)}
+    return (writes(instructor_notebook(source.read_text(encoding="utf-8"), points)) + "\n").encode()
+
+def generate(root: Path, assignment: str, scratch: Path) -> Path:
+    """Run nbgrader's generate step into `scratch`, without a gradebook, and return the assignment's folder there.
+
+    Raises:
+        ReleaseFailed: nbgrader refused.
+    """
+    from nbgrader.converters import GenerateAssignment, NbGraderException
+
+    coursedir = layout.course_directory(root)
+    coursedir.release_directory = str(scratch)
+    coursedir.assignment_id = assignment
+    coursedir.config.SaveCells.enabled = False
+    converter = GenerateAssignment(coursedir=coursedir, config=coursedir.config, no_database=True)
+    converter.log = logging.getLogger("autograder.release")
+    converter.log.setLevel(logging.ERROR)
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise ReleaseFailed(f"nbgrader could not generate {assignment}: {error}") from error
+    return layout.release_folder(coursedir, assignment)
+
+def _is_current(stamp: Path, inputs: str) -> bool:
+    root = stamp.parents[2]
+    try:
+        kept = json.loads(stamp.read_text())
+        return kept["inputs"] == inputs and all(_hash(root / name) == kept["outputs"][name] for name in kept["outputs"])
+    except (OSError, ValueError, KeyError):
+        return False
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+

@@ -1,0 +1,172 @@
+"""One submission: read without trust, examined, and given to nbgrader as a notebook that the judge has written."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import NbGraderException
+from traitlets import Bool, Unicode
+
+from . import gradebook, layout
+
+MAX_BYTES = 32 * 2**20
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A student's notebook as it was handed in: its bytes, or the reason why there are none."""
+
+    student: str
+    data: bytes = field(repr=False, default=b"")
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a submission.
+
+    Attributes:
+        entry: the report, in the form of CONTRACT's `--json`.
+        notebook: the student's notebook with the judge's outputs, as plain nbformat 4.
+        seconds: how long it took.
+    """
+
+    entry: dict[str, Any]
+    notebook: dict[str, Any] = field(repr=False)
+    seconds: float = 0.0
+
+
+def read(folder: Path, assignment: str, student: str) -> Submission:
+    """What lies in a submission's folder. Nothing but a regular file of sane size is ever opened for reading."""
+    path = folder / f"{assignment}.ipynb"
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        others = sorted(other.name for other in folder.glob("*.ipynb"))[:3]
+        hint = f" (there is {', '.join(others)})" if others else ""
+        return Submission(student, problem=f"The notebook {path.name} was not handed in{hint}.")
+    except OSError as error:
+        return Submission(student, problem=f"{path.name} is not a plain file that can be read ({error.strerror}).")
+    with open(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return Submission(student, problem=f"{path.name} is not a plain file.")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return Submission(student, problem=f"{path.name} is larger than {MAX_BYTES // 2**20} MiB; clear its outputs.")
+    return Submission(student, data)
+
+
+def parse(data: bytes) -> dict[str, Any]:
+    """The notebook as a plain dictionary.
+
+    Raises:
+        ValueError: the bytes are not a JSON object in UTF-8; the message is for the student.
+    """
+    try:
+        notebook = json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError("The file is not UTF-8 text, so it is not a notebook.") from None
+    except RecursionError:
+        raise ValueError("The file is nested too deeply for a notebook.") from None
+    except ValueError as error:
+        raise ValueError(f"The file is not JSON, so it is not a notebook ({error}).") from None
+    if not isinstance(notebook, dict):
+        raise ValueError("The file is JSON and not a notebook.")
+    return notebook
+
+
+def examine(grader: Any, template: dict[str, Any], assignment: str, submission: Submission) -> Result:
+    """The result of one submission, whatever it is: a failure of any kind is its result and nobody else's.
+
+    Args:
+        grader: an open `autograder.sandbox.Grader`.
+        template: the released notebook, for a submission that gives none.
+        assignment: the assignment's name.
+        submission: what the student handed in.
+    """
+    from autograder.report import as_json
+
+    start = time.perf_counter()
+    try:
+        if submission.problem:
+            raise ValueError(submission.problem)
+        notebook = parse(submission.data)
+    except ValueError as error:
+        return no_result(template, assignment, submission.student, "invalid", str(error))
+    try:
+        examination = grader.examine(notebook, assignment, submission.student)
+    except Exception as error:  # noqa: BLE001 - one submission never stops the others
+        reason = f"The grader could not finish with this notebook ({type(error).__name__}: {error})."
+        return no_result(template, assignment, submission.student, "crashed", reason[:500])
+    return Result(as_json(examination.report), examination.notebook, time.perf_counter() - start)
+
+
+def no_result(template: dict[str, Any], assignment: str, student: str, status: str, reason: str) -> Result:
+    """No points, and the released notebook with the reason in every check cell."""
+    from autograder.judge import Report, not_judged, outline
+    from autograder.report import as_html, as_json, as_text
+
+    notebook = json.loads(json.dumps(template))
+    exercises = tuple(not_judged(exercise, reason, status) for exercise in outline(assignment))
+    for exercise in exercises:
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"check_{exercise.name}":
+                shown = {"text/html": as_html(exercise), "text/plain": as_text(exercise)}
+                cell["outputs"] = [
+                    {"output_type": "display_data", "data": shown, "metadata": {}},
+                    {"output_type": "execute_result", "data": {"text/plain": "0"}, "metadata": {}, "execution_count": None},
+                ]
+    return Result(as_json(Report(assignment, student, exercises, status, (reason,))), notebook)
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbconvert's way in for `nbgrader autograde`: opening a submission is examining it.
+
+    nbgrader converts a submission twice, first to sanitise, then to grade. The first time the file is the student's:
+    it is read as bytes, examined, and what goes on is the judge's notebook. The second time it is that notebook.
+    """
+
+    device = Unicode("cpu", help="Where students' code runs: cpu, cuda or auto.").tag(config=True)
+    sandbox = Bool(True, help="Whether students' code runs in a jail. Without one it can do what you can do.").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if self.parent is not None:
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Open the grader and make sure that the gradebook knows the assignment, before the first submission."""
+        from .graders import shared_grader
+
+        coursedir = self.parent.coursedir
+        try:
+            gradebook.register(coursedir, coursedir.assignment_id)
+            self.grader = shared_grader(Path(coursedir.root), self.device, self.sandbox)
+        except Exception as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
+
+    def result(self, filename: str, student: str, assignment: str) -> Result:
+        """What came of the submission at `filename`."""
+        template = json.loads(layout.released_notebook(self.parent.coursedir, assignment).read_text(encoding="utf-8"))
+        submission = read(Path(filename).parent, assignment, student)
+        return examine(self.grader, template, assignment, submission)
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """The notebook of `filename`, examined where it is a student's."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources=resources, **kwargs)
+        of = resources["nbgrader"]
+        result = self.result(filename, of["student"], of["assignment"])
+        resources["metadata"] = {"name": of["notebook"], "path": str(Path(filename).parent)}
+        notebook = nbformat.reads(json.dumps(result.notebook), as_version=4)
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)

@@ -1,0 +1,35 @@
+"""nbgrader's configuration of this course: where things lie, and our release, execution and grading.
+
+A copy of this file makes any folder a course root, as long as the `autograder` package is installed.
+"""
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    DeduplicateIds,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+
+c = get_config()  # noqa: F821 - traitlets provides it
+
+c.CourseDirectory.course_id = "recurrent"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+# The source of an assignment holds its solutions and stays with the instructor; of a submission the notebook counts.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+
+# Release: nbgrader's own steps, and the recorded answers beside the notebook.
+c.GenerateAssignment.preprocessors = [
+    *GenerateAssignment.preprocessors.default(),
+    "autograder.course.preprocessors.AddAnswers",
+]
+
+# Grading: the submission is read, repaired, run in its jail and judged when it is opened, so that nothing of it
+# reaches nbgrader before. What follows are nbgrader's own steps, on a notebook whose outputs the judge has written.
+c.Autograde.exporter_class = "autograder.course.submission.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
