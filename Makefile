@@ -28,13 +28,10 @@ help:
 
 course: have-python can-grade build/.released _build/.built build/.sample
 	@$(BIN)/autograder grade $(ASSIGNMENT) --course-dir $(CLASS)
-	@echo
-	@echo "The book:      _build/html/index.html"
-	@echo "The feedback:  $(CLASS)/feedback/"
-	@echo "The gradebook: $(CLASS)/gradebook.db"
+	@echo "book:      $(CURDIR)/_build/html/index.html"
 
 book: have-python _build/.built
-	@echo "The book: _build/html/index.html"
+	@echo "book: $(CURDIR)/_build/html/index.html"
 
 test: have-python $(INSTALLED)
 	@$(PYTHON) tools/preflight.py --note bubblewrap chromium

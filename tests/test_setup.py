@@ -339,4 +339,5 @@ def test_title_and_version_are_the_same_wherever_they_stand() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert citation["version"] == PYPROJECT["project"]["version"]
     assert (ROOT / "README.md").read_text().startswith(f"# {citation['title']}\n")
+    assert yaml.safe_load((ROOT / "_config.yml").read_text())["title"] == citation["title"]
     assert all((ROOT / name).is_file() for name in PYPROJECT["project"]["license-files"])
