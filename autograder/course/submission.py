@@ -65,25 +65,6 @@ def read(folder: Path, assignment: str, student: str) -> Submission:
     return Submission(student, data)
 
 
-def parse(data: bytes) -> dict[str, Any]:
-    """The notebook as a plain dictionary.
-
-    Raises:
-        ValueError: the bytes are not a JSON object in UTF-8; the message is for the student.
-    """
-    try:
-        notebook = json.loads(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise ValueError("The file is not UTF-8 text, so it is not a notebook.") from None
-    except RecursionError:
-        raise ValueError("The file is nested too deeply for a notebook.") from None
-    except ValueError as error:
-        raise ValueError(f"The file is not JSON, so it is not a notebook ({error}).") from None
-    if not isinstance(notebook, dict):
-        raise ValueError("The file is JSON and not a notebook.")
-    return notebook
-
-
 def examine(grader: Any, template: dict[str, Any], assignment: str, submission: Submission) -> Result:
     """The result of one submission, whatever it is: a failure of any kind is its result and nobody else's.
 
@@ -93,17 +74,16 @@ def examine(grader: Any, template: dict[str, Any], assignment: str, submission: 
         assignment: the assignment's name.
         submission: what the student handed in.
     """
+    from autograder.notebook import Unreadable, parse
     from autograder.report import as_json
 
     start = time.perf_counter()
+    if submission.problem:
+        return no_result(template, assignment, submission.student, "invalid", submission.problem)
     try:
-        if submission.problem:
-            raise ValueError(submission.problem)
-        notebook = parse(submission.data)
-    except ValueError as error:
-        return no_result(template, assignment, submission.student, "invalid", str(error))
-    try:
-        examination = grader.examine(notebook, assignment, submission.student)
+        examination = grader.examine(parse(submission.data).raw, assignment, submission.student)
+    except Unreadable as error:
+        return no_result(template, assignment, submission.student, "invalid", f"The notebook was not graded: {error}.")
     except Exception as error:  # noqa: BLE001 - one submission never stops the others
         reason = f"The grader could not finish with this notebook ({type(error).__name__}: {error})."
         return no_result(template, assignment, submission.student, "crashed", reason[:500])
