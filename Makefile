@@ -73,6 +73,7 @@ build/.sample: build/.released
 	$(BIN)/python -m autograder.course.sample $(CLASS)
 	@touch $@
 
+# Sphinx tells a warning once: without this, the build after a failed one would pass.
 _build/.built: build/.released $(BOOK)
-	$(BIN)/jupyter-book build book/ --config _config.yml -W -n --keep-going
+	$(BIN)/jupyter-book build book/ --config _config.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@

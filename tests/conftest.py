@@ -95,18 +95,20 @@ def chromium(needs_chromium: None) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built_book(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Path:
-    """``_build/html`` after one strict build in this run of the tests, whichever worker asks first."""
+def built_book(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """``_build/html`` after one strict build in this run of the tests, whichever worker asks first.
+
+    Every page is read again, since Sphinx tells a warning once only; cells that have not changed are not run again.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if hasattr(request.config, "workerinput") else base
     with open(shared / "book.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         outcome = shared / "book.outcome"
         if not outcome.exists():
+            shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
             build = subprocess.run(
-                [str(Path(sys.executable).with_name("jupyter-book")), "build", "book/", "--config", "_config.yml", "-W", "-n", "--keep-going"],
+                [Path(sys.executable).with_name("jupyter-book"), *"build book/ --config _config.yml -W -n --keep-going".split()],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
