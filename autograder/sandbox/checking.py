@@ -1,0 +1,43 @@
+"""`autograder check`: a student's own notebook, on the student's own machine, with the public cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..judge import Report, assignments, course_root, outline
+from ..notebook import Unreadable, read
+from ..notebook.check import find_reference
+from ..notebook.reading import Notebook
+from .examination import Grader
+
+
+def check_notebook(path: Path | str, device: str = "cpu") -> Report:
+    """Runs the notebook at `path` in a process of its own and judges its exercises. Nothing is confined: it is your own code.
+
+    Raises:
+        Unreadable: the file is no notebook, or holds no exercise of this course.
+        FileNotFoundError: there is no such file, or the recorded answers are missing.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"no such file: {path}")
+    notebook = read(path)
+    assignment = assignment_in(notebook)
+    reference = find_reference(assignment, path.resolve().parent)
+    with Grader(course_root(path.resolve().parent), device, sandbox=False, public=True) as grader:
+        grader.use_reference(assignment, reference)
+        return grader.examine(notebook.raw, assignment).report
+
+
+def assignment_in(notebook: Notebook) -> str:
+    """The assignment that most of the notebook's exercise cells belong to.
+
+    Raises:
+        Unreadable: none of them belongs to any.
+    """
+    ids = {cell.grade_id.removeprefix("check_") for cell in notebook.cells}
+    counts = {assignment: sum(e.name in ids for e in outline(assignment)) for assignment in assignments()}
+    best = max(counts, key=lambda assignment: counts[assignment], default=None)
+    if best is None or not counts[best]:
+        raise Unreadable("the notebook holds no exercise cell of this course; was it made from one of its assignments?")
+    return best

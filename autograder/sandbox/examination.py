@@ -1,0 +1,460 @@
+"""Examines a submission: runs its cells in a session, puts the rubric to its exercises, and writes the graded notebook."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import socket
+import subprocess
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Mapping
+
+from ..judge import (
+    Absent, Answer, Cases, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
+)
+from ..judge.reference import solution_cells
+from ..judge.student import unpack
+from ..notebook import Cell, Notebook, Unreadable, parse
+from ..report import as_html, as_text
+
+from . import jail, wire
+from .interpreter import Output, error_output
+from .limits import Limits
+from .warm import send_with_socket
+
+MAX_ANSWER = 64 * 2**20
+MAX_OUTPUTS = 8 * 2**20
+MAX_RESTARTS = 4
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A submission's report, and its notebook with outputs, the judge's at the checks."""
+
+    report: Report
+    notebook: dict[str, Any]
+
+
+class Ended(Exception):
+    """A session is gone: stopped for its time ("timeout"), or ended by itself ("crashed")."""
+
+    def __init__(self, kind: str):
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Grader:
+    """A warm process and what is needed to examine submissions with it, one after the other.
+
+    Args:
+        course: folder that holds the course's solutions.
+        device: "cpu", "cuda", or "auto" for cuda where there is one.
+        sandbox: whether student code is confined; without it, it runs with the caller's rights.
+        limits: what a submission may use.
+        public: use the public cases, as a student's own check does, instead of the secret ones.
+
+    Raises:
+        jail.NoJail: the code is to be confined and this machine cannot.
+    """
+
+    def __init__(self, course: Path, device: str = "cpu", sandbox: bool = True, limits: Limits = Limits(), public: bool = False):
+        self.course, self.limits, self.sandbox = Path(course), limits, sandbox
+        self.device = resolve_device(device)
+        self.secret = None if public else course_secret(self.course)
+        self._judges: dict[str, Live | Recorded] = {}
+        self._warm: tuple[subprocess.Popen, socket.socket] | None = None
+        self._start()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the warm process and everything in its jail."""
+        if self._warm:
+            process, control = self._warm
+            self._warm = None
+            control.close()
+            process.kill()
+            process.wait()
+
+    def use_reference(self, assignment: str, reference: Live | Recorded) -> None:
+        """Judges `assignment` by `reference` instead of the course's solution."""
+        self._judges[assignment] = reference
+
+    def examine(self, notebook: dict[str, Any] | bytes, assignment: str, student: str = "") -> Examination:
+        """The report and the graded notebook of one submission. A submission that cannot be read gets a report that says why."""
+        exercises = outline(assignment)
+        try:
+            parsed = parse(notebook)
+        except Unreadable as error:
+            reports = tuple(not_judged(exercise, f"The notebook cannot be read: {error}", "invalid") for exercise in exercises)
+            return Examination(Report(assignment, student, reports, "invalid", (str(error),)), {})
+        cases = Cases() if self.secret is None else Cases(self.secret, student)
+        judge = Judge(assignment, self._reference(assignment), cases, self.device)
+        run = Run(self, parsed, judge)
+        try:
+            reports = run.reports()
+        finally:
+            run.end()
+        flags = tuple(dict.fromkeys([*parsed.repairs, *run.flags, *(flag for report in reports for flag in report.flags)]))
+        report = Report(assignment, student, tuple(reports), _status(reports, run), flags)
+        return Examination(report, _graded(parsed, run.outputs, reports, run.ended))
+
+    def _reference(self, assignment: str) -> Live | Recorded:
+        if assignment not in self._judges:
+            self._judges[assignment] = Live(assignment, self.course)
+        return self._judges[assignment]
+
+    def _start(self) -> None:
+        process, control, hello = jail.start(self.sandbox, self.device)
+        self._warm = (process, control)
+        self.nested = bool(hello.get("nested"))
+
+    def fork(self) -> Session:
+        """A fresh session; the warm process is started again where it is gone."""
+        for attempt in (1, 2):
+            assert self._warm is not None
+            ours, theirs = socket.socketpair()
+            try:
+                send_with_socket(self._warm[1], json.dumps({"do": "session", "limits": asdict(self.limits)}).encode(), theirs)
+                reply = json.loads(wire.receive(self._warm[1], 2**16, time.monotonic() + 30))
+                return Session(self, ours, reply["pid"])
+            except (wire.WireError, OSError):
+                ours.close()
+                self.close()
+                self._start()
+            finally:
+                theirs.close()
+        raise wire.WireError("the warm process cannot fork a session")
+
+    def kill(self, pid: int) -> None:
+        """Ends a session and all it started."""
+        if self._warm:
+            with contextlib.suppress(wire.WireError):
+                wire.send(self._warm[1], json.dumps({"do": "kill", "pid": pid}).encode(), time.monotonic() + 30)
+                wire.receive(self._warm[1], 2**16, time.monotonic() + 30)
+
+
+class Session:
+    """The judge's end of one session."""
+
+    def __init__(self, grader: Grader, connection: socket.socket, pid: int):
+        self.grader, self.connection, self.pid = grader, connection, pid
+        self.deadline = time.monotonic() + grader.limits.submission
+        self.exams: list[Exam] = []
+
+    def run(self, source: str) -> tuple[bool, int, list[Output]]:
+        """Runs a cell: whether it succeeded, its number, its outputs.
+
+        Raises:
+            Ended: it took too long, or took the session with it.
+        """
+        reply = self._ask({"do": "run", "source": source}, self.grader.limits.cell)
+        count = reply.get("count")
+        return reply.get("success") is True, count if type(count) is int else 0, clean_outputs(reply.get("outputs"))
+
+    def exam(self, exercise: str, allows: tuple[str, ...], source: str, prelude: str) -> Exam:
+        """A fork of the session as it stands, which answers programs about `exercise`."""
+        ours, theirs = socket.socketpair()
+        try:
+            send_with_socket(self.connection, json.dumps({"do": "exam", "allows": list(allows)}).encode(), theirs)
+            reply = self._receive(10)
+        except OSError:
+            raise Ended("crashed") from None
+        finally:
+            theirs.close()
+        exam = Exam(self, ours, reply.get("pid"), source, prelude)
+        self.exams.append(exam)
+        return exam
+
+    def end(self) -> None:
+        for exam in self.exams:
+            exam.connection.close()
+        self.connection.close()
+        self.grader.kill(self.pid)
+
+    def _ask(self, command: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        try:
+            wire.send(self.connection, json.dumps(command).encode(), time.monotonic() + seconds)
+        except wire.WireError:
+            raise Ended("crashed") from None
+        return self._receive(seconds)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        try:
+            data = wire.receive(self.connection, MAX_OUTPUTS, min(time.monotonic() + seconds, self.deadline))
+            reply = json.loads(data)
+        except wire.WireTimeout:
+            raise Ended("timeout") from None
+        except (wire.WireError, ValueError, RecursionError):
+            raise Ended("crashed") from None
+        if not isinstance(reply, dict):
+            raise Ended("crashed")
+        return reply
+
+
+class Exam:
+    """A student as the judge sees one: programs out, data back, within the limits."""
+
+    def __init__(self, session: Session, connection: socket.socket, pid: Any, source: str, prelude: str):
+        self.session, self.connection, self.pid = session, connection, pid
+        self.source, self.prelude = source, prelude
+        self.left = session.grader.limits.exercise
+        self.over: Failure | None = None
+
+    def answer(self, program: bytes) -> Answer:
+        if self.over:
+            return self.over
+        start = time.monotonic()
+        deadline = min(start + min(self.left, self.session.grader.limits.answer), self.session.deadline)
+        try:
+            wire.send(self.connection, program, deadline)
+            return unpack(wire.receive(self.connection, MAX_ANSWER, deadline))
+        except wire.WireTimeout:
+            self.over = Failure("Timeout", "", kind="timeout")
+            self.session.grader.kill(self.session.pid) if not self._stop() else None
+            return self.over
+        except wire.WireError:
+            self.over = Failure("Crash", "", kind="crashed")
+            return self.over
+        finally:
+            self.left -= time.monotonic() - start
+
+    def _stop(self) -> bool:
+        """Asks the session to end this exam; whether it did."""
+        if type(self.pid) is not int:
+            return False
+        try:
+            self.session._ask({"do": "kill", "pid": self.pid}, 2)
+        except Ended:
+            return False
+        return True
+
+
+class Run:
+    """One submission on its way through sessions and rubric."""
+
+    def __init__(self, grader: Grader, notebook: Notebook, judge: Judge):
+        self.grader, self.notebook, self.judge = grader, notebook, judge
+        self.outputs: dict[int, tuple[int, list[Output]]] = {}
+        self.ended: dict[int, str] = {}  # cells that a session did not survive
+        self.flags: list[str] = []
+        self.sessions: list[Session] = []
+
+    def end(self) -> None:
+        for session in self.sessions:
+            session.end()
+
+    def reports(self) -> list[ExerciseReport]:
+        """Runs the notebook from the top and judges each exercise as it stood at its check.
+
+        An exercise that fails and builds on another that failed is judged once more with the course's own in that
+        one's place, and gets the better of the two.
+        """
+        reports = self.judge.examine(self._students())
+        for name in [*reports]:
+            if not reports[name].passed and (replaced := self._replaceable(name, reports)):
+                again = self.judge.examine({name: self._alone(name, replaced)})[name]
+                if again.score > reports[name].score:
+                    note = f"Judged with the course's own {' and '.join(replaced)} in place of yours."
+                    reports[name] = replace(again, note=f"{again.note} {note}".strip())
+        return list(reports.values())
+
+    def _students(self) -> dict[str, Student]:
+        """Runs all cells; where one takes the session with it, starts again without that cell."""
+        for _ in range(MAX_RESTARTS):
+            try:
+                return self._attempt(self.notebook.code())
+            except _Lost as lost:
+                self.ended[lost.cell.index] = lost.kind
+        self.flags.append(f"more than {MAX_RESTARTS} cells ended the process; the exercises were judged cell by cell")
+        return {name: self._alone(name, []) for name in self.judge.exercises}
+
+    def _attempt(self, cells: list[Cell]) -> dict[str, Student]:
+        session = self._fork()
+        students: dict[str, Student] = {}
+        places = {name: self.notebook.place_of(name) for name in self.judge.exercises}
+        waiting = sorted(places, key=lambda name: places[name])
+        for cell in cells:
+            while waiting and places[waiting[0]] < cell.index:
+                self._open(session, waiting.pop(0), students, cells)
+            if cell.index in self.ended:
+                continue
+            try:
+                _, count, outputs = session.run(cell.source)
+            except Ended as ended:
+                raise _Lost(cell, ended.kind) from None
+            self.outputs[cell.index] = (count, outputs)
+        for name in waiting:
+            self._open(session, name, students, cells)
+        return students
+
+    def _open(self, session: Session, name: str, students: dict[str, Student], cells: list[Cell]) -> None:
+        source, prelude = self._texts(name, cells)
+        lost = [self.ended[cell.index] for cell in self.notebook.defining(name) if cell.index in self.ended]
+        if lost:
+            students[name] = Absent(Failure("Ended", "", kind=lost[0]), source, prelude)
+            return
+        try:
+            students[name] = session.exam(name, self.judge.exercises[name].allows, source, prelude)
+        except Ended as ended:
+            students[name] = Absent(Failure("Ended", "", kind=ended.kind), source, prelude)
+
+    def _texts(self, name: str, cells: list[Cell]) -> tuple[str, str]:
+        defining = self.notebook.defining(name)
+        end = max((cell.index for cell in defining), default=-1)
+        prelude = "\n".join(cell.source for cell in cells if cell.index < end and cell not in defining)
+        return "\n".join(cell.source for cell in defining), prelude
+
+    def _replaceable(self, name: str, reports: Mapping[str, ExerciseReport]) -> list[str]:
+        """The failed exercises that `name` builds on, directly or through others, unless it is itself not begun."""
+        if reports[name].note.startswith("Not implemented"):
+            return []
+        found: list[str] = []
+        queue = list(self.judge.exercises[name].builds_on)
+        while queue:
+            below = queue.pop(0)
+            if below not in found:
+                found.append(below)
+                queue += self.judge.exercises[below].builds_on
+        ended = bool(self.ended)
+        return [below for below in self.judge.exercises if below in found and (ended or not reports[below].passed)]
+
+    def _alone(self, name: str, replaced: list[str]) -> Student:
+        """The exercise in a session of its own, the `replaced` ones taken from the solution where the course has it."""
+        try:
+            own = solution_cells(self.judge.assignment, self.grader.course)
+        except OSError:
+            own = {}
+        session = self._fork()
+        defining = self.notebook.defining(name)
+        end = max((cell.index for cell in defining), default=-1)
+        students: dict[str, Student] = {}
+        try:
+            for cell in self.notebook.code():
+                if cell.index > end or cell.index in self.ended:
+                    continue
+                bound = next((other for other in replaced if cell.grade_id == other), None)
+                session.run(own.get(bound, cell.source) if bound else cell.source)
+        except Ended as ended:
+            return Absent(Failure("Ended", "", kind=ended.kind), *self._texts(name, self.notebook.code()))
+        self._open(session, name, students, self.notebook.code())
+        return students[name]
+
+    def _fork(self) -> Session:
+        session = self.grader.fork()
+        self.sessions.append(session)
+        return session
+
+
+class _Lost(Exception):
+    """A cell that took its session with it."""
+
+    def __init__(self, cell: Cell, kind: str):
+        super().__init__(kind)
+        self.cell, self.kind = cell, kind
+
+
+def resolve_device(device: str) -> str:
+    """ "cpu" or "cuda"; "auto" is cuda where torch finds one.
+
+    Raises:
+        ValueError: another word, or cuda where there is none.
+    """
+    import torch
+
+    if device not in ("cpu", "cuda", "auto"):
+        raise ValueError(f"device must be cpu, cuda or auto, got {device!r}")
+    if device == "cuda" and not torch.cuda.is_available():
+        raise ValueError("device is cuda, but torch finds no CUDA device here")
+    return ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+
+
+def course_secret(course: Path) -> bytes:
+    """The secret that a course's graded cases are drawn with, made on first use and kept outside the repository.
+
+    It lies in `$AUTOGRADER_SECRETS`, or under the user's data folder, in a file of the course's own that only the user
+    can read. Keep it with the gradebook: with it a result can be reproduced.
+    """
+    folder = Path(os.environ.get("AUTOGRADER_SECRETS") or Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "autograder")
+    path = folder / f"{hashlib.sha256(str(course.resolve()).encode()).hexdigest()[:16]}.secret"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    text = path.read_text().strip()
+    if len(text) != 64:
+        raise ValueError(f"the course secret {path} should hold 64 hexadecimal digits, it holds {len(text)} characters")
+    return hmac.new(bytes.fromhex(text), b"cases", hashlib.sha256).digest()
+
+
+def clean_outputs(outputs: Any) -> list[Output]:
+    """Cell outputs as nbformat has them, from what a student's process sent; what does not fit is left out."""
+    if not isinstance(outputs, list):
+        return []
+    cleaned: list[Output] = []
+    for output in outputs[:1000]:
+        match output:
+            case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+                cleaned.append({"output_type": "stream", "name": name, "text": text})
+            case {"output_type": "display_data", "data": dict(data)}:
+                cleaned.append({"output_type": "display_data", "data": _bundle(data), "metadata": {}})
+            case {"output_type": "execute_result", "data": dict(data), "execution_count": int(count)}:
+                cleaned.append({"output_type": "execute_result", "data": _bundle(data), "metadata": {}, "execution_count": count})
+            case {"output_type": "error", "ename": str(name), "evalue": str(value), "traceback": list(lines)}:
+                cleaned.append(error_output(name, value, [line for line in lines if isinstance(line, str)]))
+    return cleaned
+
+
+def _bundle(data: Mapping[str, Any]) -> dict[str, str]:
+    return {kind: text for kind, text in data.items() if isinstance(kind, str) and isinstance(text, str)}
+
+
+def _status(reports: list[ExerciseReport], run: Run) -> str:
+    kinds = {*run.ended.values(), *(report.status for report in reports)}
+    return "timeout" if "timeout" in kinds else "crashed" if "crashed" in kinds else "graded"
+
+
+_STOPPED = {
+    "timeout": ("TimeLimit", "this cell took longer than its time limit and was stopped"),
+    "crashed": ("Crash", "this cell ended the process that it ran in"),
+}
+
+
+def _graded(notebook: Notebook, outputs: Mapping[int, tuple[int, list[Output]]], reports: list[ExerciseReport], ended: Mapping[int, str] = {}) -> dict[str, Any]:
+    """The notebook with outputs: the student's in their cells, the judge's at the checks."""
+    graded = copy.deepcopy(notebook.raw)
+    by_name = {report.name: report for report in reports}
+    for cell in notebook.cells:
+        if cell.kind != "code":
+            continue
+        raw = graded["cells"][cell.index]
+        raw["outputs"], raw["execution_count"] = [], None
+        report = by_name.get(cell.grade_id.removeprefix("check_")) if cell.grade_id.startswith("check_") else None
+        if report is not None:
+            raw["outputs"] = check_outputs(report)
+        elif cell.index in ended:
+            raw["outputs"] = [error_output(*_STOPPED[ended[cell.index]], [": ".join(_STOPPED[ended[cell.index]])])]
+        elif cell.index in outputs:
+            raw["execution_count"], raw["outputs"] = outputs[cell.index][0] or None, outputs[cell.index][1]
+    return graded
+
+
+def check_outputs(report: ExerciseReport) -> list[Output]:
+    """What the judge writes under a check: the report, then the score as the cell's one result."""
+    return [
+        {"output_type": "display_data", "data": {"text/html": as_html(report), "text/plain": as_text(report)}, "metadata": {}},
+        {"output_type": "execute_result", "data": {"text/plain": str(float(report.score))}, "metadata": {}, "execution_count": None},
+    ]

@@ -1,0 +1,110 @@
+"""The jail: bubblewrap around the warm process.
+
+Inside there is a read-only view of the interpreter, its libraries and the part of this package that answers programs;
+a `/tmp` in memory; devices without hardware; and nothing else: no home, no course, no gradebook, no network, no
+environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from pathlib import Path
+
+from . import wire
+
+INSIDE = "/autograder"
+PACKAGE = Path(__file__).resolve().parents[1]
+# What of this package the jail shows: nothing that knows an answer.
+SHOWN = ("__init__.py", "judge", "sandbox")
+START_SECONDS = 120.0
+
+
+class NoJail(RuntimeError):
+    """This machine cannot confine student code, and nobody said that it need not."""
+
+
+def missing() -> str | None:
+    """Why there can be no jail here, in one line; None where there can."""
+    if sys.platform != "linux":
+        return f"a jail needs Linux, this is {sys.platform}"
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        return "bubblewrap is not installed (on Debian or Ubuntu: apt-get install bubblewrap)"
+    tried = subprocess.run(
+        [bwrap, "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--dev", "/dev", "true"],
+        capture_output=True, text=True, timeout=30, check=False,
+    )
+    if tried.returncode:
+        return f"bubblewrap cannot make a jail here: {tried.stderr.strip().splitlines()[-1] if tried.stderr.strip() else 'it failed'}"
+    return None
+
+
+def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket.socket, dict]:
+    """Starts a warm process, in a jail if `confined`: the process, its control socket, and what it said of itself.
+
+    Raises:
+        NoJail: it is to be confined and cannot be.
+        wire.WireError: it did not start.
+    """
+    if confined and (reason := missing()):
+        raise NoJail(f"{reason}. Student code would run with your rights; --unsafe-no-sandbox allows that")
+    ours, theirs = socket.socketpair()
+    log = tempfile.TemporaryFile()
+    python = [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno()), "closed" if confined else "open"]
+    environment = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
+                   "MPLBACKEND": "module://matplotlib_inline.backend_inline", "AUTOGRADER_GRADING": "1", "LANG": "C.UTF-8",
+                   "PATH": "/usr/bin:/bin", "PYTHONNOUSERSITE": "1"}
+    if confined:
+        command = [*_bubblewrap(device, environment), *python]
+        started_in = {"PATH": os.environ.get("PATH", "")}
+    else:
+        command = python
+        started_in = {**os.environ, **environment, "PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGE.parent)}
+    process = subprocess.Popen(
+        command, env=started_in, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/"
+    )
+    theirs.close()
+    try:
+        hello = json.loads(wire.receive(ours, 2**16, time.monotonic() + START_SECONDS))
+    except wire.WireError as error:
+        process.kill()
+        log.seek(0)
+        said = log.read()[-2000:].decode(errors="replace").strip()
+        raise wire.WireError(f"the warm process did not start ({error}): {said}") from None
+    return process, ours, hello
+
+
+def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
+    arguments = [str(shutil.which("bwrap")), "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
+                 "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    for path in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
+                 "/etc/alternatives", "/etc/fonts", "/etc/localtime"):
+        if os.path.islink(path) and not os.path.isabs(os.readlink(path)):
+            arguments += ["--symlink", os.readlink(path), path]
+        else:
+            arguments += ["--ro-bind-try", path, path]
+    libraries = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))}
+    libraries |= {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent}
+    for path in sorted(libraries, key=lambda path: len(path.parts)):
+        if path.parts[1] != "usr" and path != Path("/"):
+            arguments += ["--ro-bind", str(path), str(path)]
+    for installed in (Path(sysconfig.get_path("purelib")) / "autograder",):
+        if installed.is_dir():
+            arguments += ["--tmpfs", str(installed)]
+    for name in SHOWN:
+        arguments += ["--ro-bind", str(PACKAGE / name), f"{INSIDE}/autograder/{name}"]
+    if device == "cuda":
+        for path in sorted(Path("/dev").glob("nvidia*")):
+            arguments += ["--dev-bind-try", str(path), str(path)]
+        arguments += ["--ro-bind-try", "/sys", "/sys"]
+    for name, value in {**environment, "HOME": "/tmp", "MPLCONFIGDIR": "/tmp/matplotlib", "PYTHONPATH": INSIDE}.items():
+        arguments += ["--setenv", name, value]
+    return [*arguments, "--chdir", "/tmp", "--"]

@@ -1,0 +1,211 @@
+"""The warm process: imports everything once, then forks for each submission.
+
+    judge ── control ──> warm process ── fork ──> session (runs the notebook's cells)
+      │                                              │ fork at each check
+      └──────────── programs and answers ─────────> exam (answers programs about one exercise)
+
+It is started by `jail.start` as ``python -m autograder.sandbox.warm FD`` and speaks in frames over that socket: a JSON
+command, with a socket attached where a child shall have one. A session lives in process, mount, IPC and network
+namespaces of its own, with an empty `/proc`, a `/tmp` that vanishes, and no capabilities; ending it ends all it started.
+"""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import Any
+
+from . import wire
+from .limits import Limits
+
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
+MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 0x4000, 0x40000
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def main(fd: int, closed: bool) -> None:
+    control = socket.socket(fileno=fd)
+    interpreter = _warm_up()
+    if _libc:
+        _libc.prctl(PR_SET_DUMPABLE, 0)
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    wire.send(control, json.dumps({"ready": True, "nested": closed and _nested_works()}).encode())
+    sessions: dict[int, int] = {}  # a child, and the process in it that runs the student's code
+    while True:
+        try:
+            data, fds = _receive_with_socket(control)
+        except wire.WireError:
+            os._exit(0)
+        _reap()
+        command = json.loads(data)
+        if command["do"] == "session":
+            told, tell = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                os.close(told)
+                _become_session(fds[0], Limits(**command["limits"]), interpreter, closed, tell)
+            for sent in (*fds, tell):
+                os.close(sent)
+            with os.fdopen(told, "rb") as pipe:
+                sessions[pid] = int(pipe.read() or pid)
+            wire.send(control, json.dumps({"pid": pid}).encode())
+        elif command["do"] == "kill":
+            _kill(command["pid"], sessions.pop(command["pid"], command["pid"]))
+            wire.send(control, b"{}")
+
+
+def _warm_up() -> Any:
+    """Imports what notebooks use and runs every kind of operation once, so that a fork starts ready."""
+    import torch
+
+    torch.set_num_threads(1)
+    from ..judge import codec, forbidden, runner, student  # noqa: F401
+    from . import interpreter, session  # noqa: F401
+
+    weight = torch.zeros(8, 4, dtype=torch.float64, requires_grad=True)
+    (torch.zeros(2, 4, dtype=torch.float64) @ weight.t()).chunk(4, 1)[0].sigmoid().tanh().sum().backward()
+    torch.zeros(2, 3, device="meta").sum()
+    forbidden._operators()
+    made = interpreter.make(Limits().output)
+    made.run("import math\nimport numpy\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n")
+    try:
+        import matplotlib.pyplot  # noqa: F401
+    except ImportError:
+        pass
+    made.namespace.clear() if type(made) is interpreter.Plain else made.shell.reset(new_session=True)
+    made.count = 0
+    gc.collect()
+    gc.freeze()
+    return made
+
+
+def _become_session(fd: int, limits: Limits, interpreter: Any, closed: bool, tell: int) -> None:
+    """The rest of the child's life; never returns."""
+    try:
+        os.setsid()
+        _limit(limits)
+        if closed:
+            _close_off(limits, tell)
+        os.close(tell)
+        from . import session
+
+        session.serve(socket.socket(fileno=fd), interpreter, limits)
+    finally:
+        os._exit(0)
+
+
+def _limit(limits: Limits) -> None:
+    def lower(what: int, value: int) -> None:
+        soft, hard = resource.getrlimit(what)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(what, (value, value))
+
+    if sys.platform == "linux":
+        with open("/proc/self/statm") as statm:
+            held = int(statm.read().split()[0]) * resource.getpagesize()
+        lower(resource.RLIMIT_AS, held + limits.memory)
+    lower(resource.RLIMIT_FSIZE, limits.file)
+    lower(resource.RLIMIT_CORE, 0)
+    lower(resource.RLIMIT_NOFILE, 256)
+    lower(resource.RLIMIT_CPU, int(limits.submission) + 1)
+
+
+def _close_off(limits: Limits, tell: int) -> None:
+    """Namespaces of its own for a child, which goes on from here; this process tells the child's number and waits for it."""
+    uid, gid = os.getuid(), os.getgid()
+    if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET):
+        return  # the jail alone must do; said at start
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+    pid = os.fork()
+    if pid:
+        os.write(tell, str(pid).encode())
+        os.close(tell)
+        os.waitpid(pid, 0)
+        os._exit(0)
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None)
+    _libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.scratch},mode=700".encode())
+    _libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=4k,mode=500")
+    os.chdir("/tmp")
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
+    _drop_capabilities()
+
+
+def _drop_capabilities() -> None:
+    for capability in range(64):
+        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+    class Header(ctypes.Structure):
+        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+    class Sets(ctypes.Structure):
+        _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
+
+    _libc.capset(ctypes.byref(Header(0x20080522, 0)), (Sets * 2)())
+
+
+def _nested_works() -> bool:
+    """Whether this machine lets a child have namespaces of its own inside the jail."""
+    pid = os.fork()
+    if pid == 0:
+        os._exit(1 if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET) else 0)
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def _kill(child: int, student: int) -> None:
+    """Ends a session: the first process of its namespace, and with it all others, or its process group where it has none."""
+    for kill in (lambda: os.kill(student, signal.SIGKILL), lambda: os.killpg(child, signal.SIGKILL), lambda: os.kill(child, signal.SIGKILL)):
+        try:
+            kill()
+        except (ProcessLookupError, PermissionError):
+            pass
+    try:
+        os.waitpid(child, 0)
+    except ChildProcessError:
+        pass
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def _receive_with_socket(connection: socket.socket) -> tuple[bytes, list[int]]:
+    """One frame, and the sockets that came with its first byte."""
+    connection.settimeout(None)
+    fds = array.array("i")
+    head, ancillary, _, _ = connection.recvmsg(4, socket.CMSG_LEN(4 * fds.itemsize))
+    if not head:
+        raise wire.WireError("the connection ended")
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            fds.frombytes(data[: len(data) - len(data) % fds.itemsize])
+    while len(head) < 4:
+        head += connection.recv(4 - len(head))
+    return wire._exactly(connection, int.from_bytes(head, "big"), None), list(fds)
+
+
+def send_with_socket(connection: socket.socket, data: bytes, attached: socket.socket) -> None:
+    """One frame with a socket attached to its first byte."""
+    connection.settimeout(30)
+    socket.send_fds(connection, [len(data).to_bytes(4, "big")], [attached.fileno()])
+    connection.sendall(data)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2] == "closed")
