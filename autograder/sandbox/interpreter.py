@@ -83,6 +83,12 @@ class Plain:
         finally:
             sys.stdout, sys.stderr = kept
 
+    def forget(self) -> None:
+        """Forgets all cells that were run, as if none had been."""
+        self.namespace.clear()
+        self.namespace["__name__"] = "__main__"
+        self.count = 0
+
     def _execute(self, source: str) -> bool:
         name = f"<cell {self.count}>"
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)

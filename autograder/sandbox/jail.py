@@ -39,7 +39,7 @@ def missing() -> str | None:
     if bwrap is None:
         return "bubblewrap is not installed (on Debian or Ubuntu: apt-get install bubblewrap)"
     tried = subprocess.run(
-        [bwrap, "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--dev", "/dev", "true"],
+        [bwrap, "--ro-bind", "/", "/", "--unshare-all", "--unshare-user", "--proc", "/proc", "--dev", "/dev", "true"],
         capture_output=True, text=True, timeout=30, check=False,
     )
     if tried.returncode:
@@ -83,7 +83,7 @@ def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket
 
 
 def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
-    arguments = [str(shutil.which("bwrap")), "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
+    arguments = [str(shutil.which("bwrap")), "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
                  "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     for path in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
                  "/etc/alternatives", "/etc/fonts", "/etc/localtime"):

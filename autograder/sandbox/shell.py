@@ -66,6 +66,10 @@ class Shell(Plain):
         self.shell.displayhook.collect = self.collector
         self.namespace = self.shell.user_ns
 
+    def forget(self) -> None:
+        self.shell.reset(new_session=True)
+        self.count = 0
+
     def _execute(self, source: str) -> bool:
         # IPython binds sys.displayhook while a cell runs, and reads sys.stdout and sys.stderr when something is written.
         result = self.shell.run_cell(source, store_history=True)

@@ -63,6 +63,19 @@ def main(fd: int, closed: bool) -> None:
             wire.send(control, b"{}")
 
 
+# Every kind of thing that a notebook of the course does, once: what torch and matplotlib load late is then loaded.
+_EXERCISE = (
+    "import math, numpy, torch\nimport torch.nn as nn\nimport torch.nn.functional as F",
+    "weight = nn.Parameter(torch.zeros(8, 4, dtype=torch.float64))\n"
+    "(torch.zeros(2, 4, dtype=torch.float64) @ weight.t()).chunk(4, 1)[0].sigmoid().tanh().sum().backward()\n"
+    "torch.optim.Adam([weight]).step()\n"
+    "torch.zeros(2, 3, device='meta').to(torch.float64).sum()\n"
+    "F.cross_entropy(torch.zeros(2, 3), torch.zeros(2, dtype=torch.long))",
+    "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.imshow([[0, 1]])\nplt.show()",
+    "plt.close('all')",
+)
+
+
 def _warm_up() -> Any:
     """Imports what notebooks use and runs every kind of operation once, so that a fork starts ready."""
     import torch
@@ -71,18 +84,12 @@ def _warm_up() -> Any:
     from ..judge import codec, forbidden, runner, student  # noqa: F401
     from . import interpreter, session  # noqa: F401
 
-    weight = torch.zeros(8, 4, dtype=torch.float64, requires_grad=True)
-    (torch.zeros(2, 4, dtype=torch.float64) @ weight.t()).chunk(4, 1)[0].sigmoid().tanh().sum().backward()
-    torch.zeros(2, 3, device="meta").sum()
-    forbidden._operators()
     made = interpreter.make(Limits().output)
-    made.run("import math\nimport numpy\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n")
-    try:
-        import matplotlib.pyplot  # noqa: F401
-    except ImportError:
+    for cell in _EXERCISE:
+        made.run(cell)
+    with forbidden.operators_closed():
         pass
-    made.namespace.clear() if type(made) is interpreter.Plain else made.shell.reset(new_session=True)
-    made.count = 0
+    made.forget()
     gc.collect()
     gc.freeze()
     return made
@@ -122,6 +129,7 @@ def _limit(limits: Limits) -> None:
 def _close_off(limits: Limits, tell: int) -> None:
     """Namespaces of its own for a child, which goes on from here; this process tells the child's number and waits for it."""
     uid, gid = os.getuid(), os.getgid()
+    _libc.prctl(PR_SET_DUMPABLE, 1)  # else its own files under /proc are not its own to write
     if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET):
         return  # the jail alone must do; said at start
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
