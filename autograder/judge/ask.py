@@ -12,10 +12,10 @@ from . import codec
 from .compare import Mismatch, compare, show
 from .program import Answer, Failure, Operation, Program, Ref
 
-_ENDED = {
-    "timeout": "took longer than the time limit and was stopped",
-    "crashed": "ended the process it ran in",
-    "unreadable": "gave an answer that could not be read",
+ENDED = {
+    "crashed": "Your code ended the process that it ran in.",
+    "timeout": "Your code took longer than its time limit and was stopped.",
+    "unreadable": "Your code's answer could not be read.",
 }
 
 
@@ -189,10 +189,10 @@ def describe(failure: Failure, texts: Mapping[int, str]) -> tuple[str, str, str]
     """A failure as a part's message, what was expected, and what came."""
     what = texts.get(failure.operation, "reading the result")
     if failure.kind != "error":
-        return f"{what if failure.operation >= 0 else 'the code'} {_ENDED[failure.kind]}", "an answer", failure.kind
+        return ENDED[failure.kind], "", ""
     if failure.type == "NotImplementedError":
         return "not implemented yet", "", "NotImplementedError"
     if failure.type == "NotDefined":
-        return f"{failure.message}: run its cell, or restore it", "", "nothing of that name"
+        return f"{failure.message}.", "", ""
     where = f" ({failure.line})" if failure.line else ""
     return f"{what} raised {failure.type}: {failure.message.splitlines()[0] if failure.message else ''}{where}"[:600], "an answer", failure.type

@@ -11,13 +11,13 @@ from typing import Any, Callable, Mapping, Sequence
 import torch
 
 from . import codec, forbidden
-from .ask import Question
+from .ask import ENDED, Question
 from .cases import Cases
 from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
 from .program import Answer, Failure
 from .reference import load_misconceptions, load_solution
 from .rubric import Exercise, outline, run_rubric
-from .student import InProcess, Student
+from .student import Absent, InProcess, Student
 from .verdict import Diagnosis, ExerciseReport, Part
 
 RECORD = "answers.bin"
@@ -108,6 +108,8 @@ class Judge:
             uses = forbidden.find(student.source, self.exercises[name].allows, student.prelude)
             if uses:
                 reports[name] = _refused(self.exercises[name], uses)
+            elif isinstance(student, Absent):
+                reports[name] = not_judged(self.exercises[name], student.reason, student.status)
             else:
                 open_to_judge[name] = student
         if open_to_judge:
@@ -127,7 +129,9 @@ class Judge:
         if failures and all(failure.type == "NotImplementedError" for failure in failures):
             return ExerciseReport(name, parts, note="Not implemented yet.", flags=flags)
         if failures and all(failure.type == "NotDefined" for failure in failures):
-            return ExerciseReport(name, parts, note=f"The notebook defines no {name}.", flags=flags)
+            return ExerciseReport(name, parts, note=f"{name} is not defined.", flags=flags)
+        if ended:
+            return ExerciseReport(name, parts, note=ENDED[sorted(ended)[-1]], status=status, flags=flags)
         diagnosis = diagnose(questions, self.reference.candidates(name))
         return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
 

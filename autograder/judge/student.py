@@ -7,6 +7,7 @@ from typing import Any, Mapping, Protocol
 
 from . import codec, forbidden, runner
 from .program import Answer, Failure
+from .verdict import Status
 
 
 class Student(Protocol):
@@ -39,13 +40,13 @@ class InProcess:
 
 
 class Absent:
-    """Answers for an exercise that a notebook does not hold, or whose process is gone."""
+    """Stands for an exercise that nobody can be asked about: its cell is missing, failed or was stopped, as `reason` says."""
 
-    def __init__(self, failure: Failure, source: str = "", prelude: str = ""):
-        self.failure, self.source, self.prelude = failure, source, prelude
+    def __init__(self, reason: str, status: Status = "graded", source: str = "", prelude: str = ""):
+        self.reason, self.status, self.source, self.prelude = reason, status, source, prelude
 
     def answer(self, program: bytes) -> Answer:
-        return self.failure
+        return Failure("Absent", self.reason, kind="crashed")
 
 
 def answer_bytes(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> bytes:

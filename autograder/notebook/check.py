@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..judge import (
-    RECORD, Absent, ExerciseReport, Failure, InProcess, Judge, Live, NoSuchAssignment, Recorded, Student, assignments,
+    RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoSuchAssignment, Recorded, Student, assignments,
     course_root, outline,
 )
 from ..report import as_html, as_text
@@ -46,7 +46,7 @@ def check_kernel(exercise: str | None) -> float | None:
         if name in shell.user_ns:
             students[name] = InProcess(shell.user_ns, source, closed=True, allows=allows[name])
         else:
-            students[name] = Absent(Failure("NotDefined", f"{name} is not defined"))
+            students[name] = Absent(f"{name} is not defined: run its cell first.")
     judge = Judge(assignment, find_reference(assignment))
     reports = judge.examine(students)
     from IPython.display import display

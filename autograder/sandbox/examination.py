@@ -32,6 +32,10 @@ from .warm import send_with_socket
 MAX_ANSWER = 64 * 2**20
 MAX_OUTPUTS = 8 * 2**20
 MAX_RESTARTS = 4
+CELL_ENDED = {
+    "timeout": "Its cell took longer than the time limit and was stopped.",
+    "crashed": "Its cell ended the process that it ran in.",
+}
 
 
 @dataclass(frozen=True)
@@ -248,6 +252,7 @@ class Run:
         self.grader, self.notebook, self.judge = grader, notebook, judge
         self.outputs: dict[int, tuple[int, list[Output]]] = {}
         self.ended: dict[int, str] = {}  # cells that a session did not survive
+        self.raised: dict[int, str] = {}  # cells that raised, and what
         self.flags: list[str] = []
         self.sessions: list[Session] = []
 
@@ -258,15 +263,18 @@ class Run:
     def reports(self) -> list[ExerciseReport]:
         """Runs the notebook from the top and judges each exercise as it stood at its check.
 
-        An exercise that fails and builds on another that failed is judged once more with the course's own in that
-        one's place, and gets the better of the two.
+        An exercise that fails where others failed too is judged once more with the course's own in their place, and
+        gets the better of the two: what one exercise does wrong, to those that call it or to torch itself, costs it alone.
         """
         reports = self.judge.examine(self._students())
         for name in [*reports]:
-            if not reports[name].passed and (replaced := self._replaceable(name, reports)):
-                again = self.judge.examine({name: self._alone(name, replaced)})[name]
+            if reports[name].passed or reports[name].note.startswith("Not implemented"):
+                continue
+            failed = [other for other in reports if other != name and not reports[other].passed]
+            if failed:
+                again = self.judge.examine({name: self._alone(name, failed)})[name]
                 if again.score > reports[name].score:
-                    note = f"Judged with the course's own {' and '.join(replaced)} in place of yours."
+                    note = f"Judged with the course's own {' and '.join(self._below(name, failed) or failed)} in place of yours."
                     reports[name] = replace(again, note=f"{again.note} {note}".strip())
         return list(reports.values())
 
@@ -291,24 +299,30 @@ class Run:
             if cell.index in self.ended:
                 continue
             try:
-                _, count, outputs = session.run(cell.source)
+                success, count, outputs = session.run(cell.source)
             except Ended as ended:
                 raise _Lost(cell, ended.kind) from None
             self.outputs[cell.index] = (count, outputs)
+            if not success:
+                errors = [f"{output['ename']}: {output['evalue']}" for output in outputs if output["output_type"] == "error"]
+                self.raised[cell.index] = errors[-1][:300] if errors else "an error"
         for name in waiting:
             self._open(session, name, students, cells)
         return students
 
     def _open(self, session: Session, name: str, students: dict[str, Student], cells: list[Cell]) -> None:
         source, prelude = self._texts(name, cells)
-        lost = [self.ended[cell.index] for cell in self.notebook.defining(name) if cell.index in self.ended]
-        if lost:
-            students[name] = Absent(Failure("Ended", "", kind=lost[0]), source, prelude)
+        defining = self.notebook.defining(name)
+        lost = [self.ended[cell.index] for cell in defining if cell.index in self.ended]
+        raised = [self.raised[cell.index] for cell in defining if cell.index in self.raised]
+        if lost or raised or not defining:
+            reason = CELL_ENDED[lost[0]] if lost else f"Its cell raised {raised[0]}" if raised else f"The notebook holds no {name}."
+            students[name] = Absent(reason, lost[0] if lost else "graded", source, prelude)
             return
         try:
             students[name] = session.exam(name, self.judge.exercises[name].allows, source, prelude)
         except Ended as ended:
-            students[name] = Absent(Failure("Ended", "", kind=ended.kind), source, prelude)
+            students[name] = Absent(CELL_ENDED[ended.kind], ended.kind, source, prelude)
 
     def _texts(self, name: str, cells: list[Cell]) -> tuple[str, str]:
         defining = self.notebook.defining(name)
@@ -316,10 +330,8 @@ class Run:
         prelude = "\n".join(cell.source for cell in cells if cell.index < end and cell not in defining)
         return "\n".join(cell.source for cell in defining), prelude
 
-    def _replaceable(self, name: str, reports: Mapping[str, ExerciseReport]) -> list[str]:
-        """The failed exercises that `name` builds on, directly or through others, unless it is itself not begun."""
-        if reports[name].note.startswith("Not implemented"):
-            return []
+    def _below(self, name: str, failed: list[str]) -> list[str]:
+        """Those of the `failed` exercises that `name` builds on, directly or through others."""
         found: list[str] = []
         queue = list(self.judge.exercises[name].builds_on)
         while queue:
@@ -327,8 +339,7 @@ class Run:
             if below not in found:
                 found.append(below)
                 queue += self.judge.exercises[below].builds_on
-        ended = bool(self.ended)
-        return [below for below in self.judge.exercises if below in found and (ended or not reports[below].passed)]
+        return [below for below in failed if below in found]
 
     def _alone(self, name: str, replaced: list[str]) -> Student:
         """The exercise in a session of its own, the `replaced` ones taken from the solution where the course has it."""
@@ -342,12 +353,11 @@ class Run:
         students: dict[str, Student] = {}
         try:
             for cell in self.notebook.code():
-                if cell.index > end or cell.index in self.ended:
-                    continue
-                bound = next((other for other in replaced if cell.grade_id == other), None)
-                session.run(own.get(bound, cell.source) if bound else cell.source)
+                source = own.get(cell.grade_id, cell.source) if cell.grade_id in replaced else cell.source
+                if cell.index <= end and (source != cell.source or cell.index not in self.ended):
+                    session.run(source)
         except Ended as ended:
-            return Absent(Failure("Ended", "", kind=ended.kind), *self._texts(name, self.notebook.code()))
+            return Absent(CELL_ENDED[ended.kind], ended.kind, *self._texts(name, self.notebook.code()))
         self._open(session, name, students, self.notebook.code())
         return students[name]
 
@@ -427,12 +437,6 @@ def _status(reports: list[ExerciseReport], run: Run) -> str:
     return "timeout" if "timeout" in kinds else "crashed" if "crashed" in kinds else "graded"
 
 
-_STOPPED = {
-    "timeout": ("TimeLimit", "this cell took longer than its time limit and was stopped"),
-    "crashed": ("Crash", "this cell ended the process that it ran in"),
-}
-
-
 def _graded(notebook: Notebook, outputs: Mapping[int, tuple[int, list[Output]]], reports: list[ExerciseReport], ended: Mapping[int, str] = {}) -> dict[str, Any]:
     """The notebook with outputs: the student's in their cells, the judge's at the checks."""
     graded = copy.deepcopy(notebook.raw)
@@ -446,7 +450,7 @@ def _graded(notebook: Notebook, outputs: Mapping[int, tuple[int, list[Output]]],
         if report is not None:
             raw["outputs"] = check_outputs(report)
         elif cell.index in ended:
-            raw["outputs"] = [error_output(*_STOPPED[ended[cell.index]], [": ".join(_STOPPED[ended[cell.index]])])]
+            raw["outputs"] = [error_output(ended[cell.index], CELL_ENDED[ended[cell.index]], [CELL_ENDED[ended[cell.index]]])]
         elif cell.index in outputs:
             raw["execution_count"], raw["outputs"] = outputs[cell.index][0] or None, outputs[cell.index][1]
     return graded
