@@ -293,6 +293,7 @@ class TestLSTMCell:
     @pytest.mark.parametrize("given", [True, False], ids=["state given", "no state"])
     def test_no_bias(self, ask, draw, given):
         i, n, batch = sizes(draw)
+        ask.matches(number_of_parameters=ask.method(ask.parameters(ask.new("LSTMCell", i, n, bias=False)), "__len__"))
         cell = ask.new("LSTMCell", i, n, False)
         absent = {name: ask.attr(cell, name) for name in BIASES}
         cell = ask.method(cell, "to", ask.device, DOUBLE)
@@ -498,6 +499,8 @@ class TestLSTM:
     @pytest.mark.parametrize("layers", [1, 2, 3])
     def test_parameters(self, ask, draw, layers, bias):
         i, n, _ = sizes(draw)
+        made = ask.new("LSTM", input_size=i, hidden_size=n, num_layers=layers, bias=bias)
+        ask.matches(number_of_parameters=ask.method(ask.parameters(made), "__len__"))
         layer = ask.new("LSTM", i, n) if layers == 1 and bias else ask.new("LSTM", i, n, layers, bias)
         values = layer_weights(draw, i, n, layers, bias, dtype=torch.float32)
         ask.load(layer, values)
@@ -593,6 +596,8 @@ class TestLSTM:
     @pytest.mark.parametrize("layers", [1, 2])
     def test_no_bias(self, ask, draw, layers):
         i, n, batch, steps = sizes(draw, 4)
+        made = ask.new("LSTM", i, n, num_layers=layers, bias=False)
+        ask.matches(number_of_parameters=ask.method(ask.parameters(made), "__len__"))
         layer = double_layer(ask, draw, i, n, layers, bias=False)
         out = ask.call(layer, draw.normal(steps, batch, i), pair(draw, layers, batch, n))
         without = ask.call(layer, draw.normal(steps, batch, i))
