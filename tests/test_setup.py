@@ -88,26 +88,54 @@ def test_the_lock_pins_every_declared_dependency_within_its_bounds(python: str) 
     assert wrong == []
 
 
-def test_everything_that_is_imported_here_came_from_the_lock() -> None:
-    """Walks the installed packages from the course down; torch's CUDA libraries are pip's to choose."""
-    pins = {canonicalize_name(r.name): next(iter(r.specifier)).version for r in locked()}
-    waiting, seen, wrong = declared(), set(), []
+def closure(waiting: list[Requirement]) -> dict[str, importlib.metadata.Distribution]:
+    """What is installed here of these requirements and of theirs; torch's CUDA libraries are pip's to choose."""
+    found: dict[str, importlib.metadata.Distribution] = {}
+    asked = set()
     while waiting:
-        requirement = waiting.pop()
+        requirement, *waiting = waiting
         name = canonicalize_name(requirement.name)
-        if name in seen or name.startswith(("nvidia-", "cuda-", "triton")):
+        if (name, *requirement.extras) in asked or name.startswith(("nvidia-", "cuda-", "triton")):
             continue
-        seen.add(name)
-        installed = importlib.metadata.distribution(name)
-        if pins.get(name) != Version(installed.version).public:
-            wrong.append(f"{name}: {installed.version} here, {pins.get(name)} in the lock")
-        for line in installed.requires or []:
-            needed = Requirement(line)
+        asked.add((name, *requirement.extras))
+        found[name] = importlib.metadata.distribution(name)
+        for needed in map(Requirement, found[name].requires or []):
             extras = requirement.extras or {""}
             if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras):
                 waiting.append(needed)
-    assert wrong == []
-    assert len(seen) > 100
+    return found
+
+
+def test_everything_that_is_imported_here_came_from_the_lock() -> None:
+    pins = {canonicalize_name(r.name): next(iter(r.specifier)).version for r in locked()}
+    installed = {name: Version(found.version).public for name, found in closure(declared()).items()}
+    assert {name: version for name, version in installed.items() if pins.get(name) != version} == {}
+    assert len(installed) > 100
+
+
+@pytest.fixture(scope="module")
+def bare_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that sees the course's own packages and what `pip install .` brings, and no Jupyter."""
+    folder = tmp_path_factory.mktemp("bare")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=120)
+    site = next((folder / "lib").glob("python*/site-packages"))
+    for found in closure([Requirement(line) for line in PYPROJECT["project"]["dependencies"]]).values():
+        for name in {path.parts[0] for path in found.files or [] if path.parts[0] not in ("..", "__pycache__")}:
+            (site / name).symlink_to(Path(str(found.locate_file(name))))
+    (site / "course.pth").write_text(f"{ROOT}\n")
+    return folder / "bin" / "python"
+
+
+def test_a_bare_machine_checks_a_notebook(bare_python: Path, tmp_path: Path) -> None:
+    for missing in ("IPython", "nbgrader", "nbformat", "rich"):
+        assert subprocess.run([bare_python, "-c", f"import {missing}"], capture_output=True).returncode == 1, missing
+    work = shutil.copytree(ROOT / "exercises" / "03_lstm", tmp_path / "work")
+    command = [bare_python, "-m", "autograder", "check", work / "03_lstm.ipynb"]
+    empty = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (empty.returncode, empty.stdout.splitlines()[-1]) == (1, "03_lstm: 0 of 100 points"), empty.stderr
+    shutil.copy(ROOT / "solutions" / "03_lstm" / "03_lstm.ipynb", work)
+    full = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (full.returncode, full.stdout.splitlines()[-1]) == (0, "03_lstm: 100 of 100 points"), full.stdout
 
 
 # --- what is missing on a machine, in one line ----------------------------------------------------------------------
