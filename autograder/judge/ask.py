@@ -73,6 +73,26 @@ class Ask:
         """An instance of a class of the notebook."""
         return self.call(name, *args, **kwargs)
 
+    def untracked(self, function: str | Ref, *args: Any, **kwargs: Any) -> Ref:
+        """As `call`, while autograd records nothing, whatever the code asks for."""
+        return self._add("untracked", (function, list(args), kwargs), text=f"{function}({self._arguments(args, kwargs)})")
+
+    def operations(self, function: str | Ref, *args: Any, **kwargs: Any) -> Ref:
+        """The number of tensor operations that a call dispatches."""
+        return self._add("operations", (function, list(args), kwargs), text=f"{function}({self._arguments(args, kwargs)})")
+
+    def probe(self, name: str, *args: Any, **kwargs: Any) -> Ref:
+        """A cell of `autograder.judge.probes`, to hand to a function of the student's."""
+        return self._add("probe", (name, list(args), kwargs), text="the given cell")
+
+    def iterate(self, items: Any) -> Ref:
+        """A one-pass iterator over `items`."""
+        return self._add("iterate", (items,), text="an iterator")
+
+    def set_grad(self, ref: Ref, gradient: Tensor | None) -> None:
+        """Sets `.grad` of a leaf; read it with ``attr(ref, "grad")``."""
+        self._add("set_grad", (ref, gradient), text=f"{self._name(ref)}.grad")
+
     def method(self, ref: Ref, name: str, *args: Any, **kwargs: Any) -> Ref:
         text = f"{self._name(ref)}.{name}({self._arguments(args, kwargs)})"
         return self._add("method", (ref, name, list(args), kwargs), text=text)

@@ -44,11 +44,13 @@ class Use(NamedTuple):
     line: int
 
 
-def find(source: str, allows: tuple[str, ...] = (), prelude: str = "") -> list[Use]:
+def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: tuple[str, ...] = ()) -> list[Use]:
     """Uses of torch's recurrent built-ins in `source`, in order of line; mentions in comments and strings are no use.
 
     Args:
         allows: short names of built-ins that this exercise permits.
+        forbids: what else it does not: a full name such as "torch.autograd", with all below it, or a method such as
+            ".backward" of any object. Names of operators ("aten::…") are for `close_operators`.
         prelude: earlier code of the notebook, read for the names it imports torch's modules under.
     """
     try:
@@ -62,22 +64,30 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "") -> list[U
     wanted = set(CELLS + LAYERS + BASES + FUNCTIONS) - set(allows)
     if any(name in LAYERS + CELLS for name in allows):
         wanted -= set(FUNCTIONS) & {op for name in allows for op in OPERATORS_OF.get(name, ())}
+    prefixes = tuple(name for name in forbids if not name.startswith((".", "aten::")))
+    methods = {name[1:] for name in forbids if name.startswith(".")}
+
+    def is_out(full: str) -> bool:
+        return _is_builtin(full, wanted) or any(full == prefix or full.startswith(f"{prefix}.") for prefix in prefixes)
+
     uses: set[Use] = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in methods:
+            uses.add(Use(f".{node.attr}", node.lineno))
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = getattr(node, "module", None) or ""
             for alias in node.names:
                 full = f"{module}.{alias.name}" if module else alias.name
-                if _is_builtin(full, wanted):
+                if is_out(full):
                     uses.add(Use(full, node.lineno))
         elif isinstance(node, (ast.Attribute, ast.Name)):
             full = names.full(node)
-            if full and _is_builtin(full, wanted):
+            if full and is_out(full):
                 uses.add(Use(full, node.lineno))
         elif isinstance(node, ast.Call) and _called(node) == "getattr" and len(node.args) >= 2:
             key = node.args[1]
             owner = names.full(node.args[0])
-            if owner and isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_builtin(f"{owner}.{key.value}", wanted):
+            if owner and isinstance(key, ast.Constant) and isinstance(key.value, str) and is_out(f"{owner}.{key.value}"):
                 uses.add(Use(f"{owner}.{key.value}", node.lineno))
     return sorted(uses, key=lambda use: (use.line, use.name))
 
@@ -102,22 +112,22 @@ def suspicions(source: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def operators_closed(allows: tuple[str, ...] = ()) -> Iterator[None]:
+def operators_closed(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> Iterator[None]:
     """While the context lasts, torch's recurrent operators raise `RuntimeError`, but for those of `allows`."""
-    library = close_operators(allows)
+    library = close_operators(allows, forbids)
     try:
         yield
     finally:
         library._destroy()
 
 
-def close_operators(allows: tuple[str, ...] = ()) -> torch.library.Library:
-    """Overrides the recurrent operators of this process until the returned library is destroyed."""
+def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> torch.library.Library:
+    """Overrides the recurrent operators of this process, and the "aten::…" ones of `forbids`, until the returned library is destroyed."""
     allowed = {operator for name in allows for operator in OPERATORS_OF.get(name, ())}
     library = torch.library.Library("aten", "IMPL")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch warns of the first kernel that is overridden, which is the purpose here
-        for name, has_meta in _operators():
+        for name, has_meta in [*_operators(), *((name.removeprefix("aten::"), True) for name in forbids if name.startswith("aten::"))]:
             if name.split(".")[0] in allowed:
                 continue
             for key in ("CPU", "AutogradCPU", "CUDA", "AutogradCUDA") + (() if has_meta else ("Meta",)):

@@ -105,7 +105,7 @@ class Judge:
         reports: dict[str, ExerciseReport] = {}
         open_to_judge: dict[str, Student] = {}
         for name, student in students.items():
-            uses = forbidden.find(student.source, self.exercises[name].allows, student.prelude)
+            uses = forbidden.find(student.source, self.exercises[name].allows, student.prelude, self.exercises[name].forbids)
             if uses:
                 reports[name] = _refused(self.exercises[name], uses)
             elif isinstance(student, Absent):
@@ -194,7 +194,7 @@ def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "") -
         exec(compile(source, "<student>", "exec"), namespace)
     except Exception as error:  # noqa: BLE001
         return not_judged(asked, f"The cell raised {type(error).__name__}: {error}")
-    student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows)
+    student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows, forbids=asked.forbids)
     return Judge(assignment, Live(assignment)).examine({exercise: student})[exercise]
 
 

@@ -1,6 +1,6 @@
 """Reading and running a rubric: a pytest file whose classes are exercises and whose tests are parts.
 
-The marks `exercise(name, builds_on=(), allows=())` on a class and `points(n, title, hint="")` on a test say what is
+The marks `exercise(name, builds_on=(), allows=(), forbids=())` on a class and `points(n, title, hint="")` on a test say what is
 asked; the fixtures `ask` and `draw` are how. Nothing of the folder that pytest is started from is read: no
 configuration, no conftest, no plugins.
 """
@@ -39,12 +39,13 @@ class PartOutline:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise as its rubric describes it: what it builds on, which built-ins it allows, and its parts."""
+    """An exercise as its rubric describes it: what it builds on, what it allows and forbids, and its parts."""
 
     name: str
     title: str
     builds_on: tuple[str, ...]
     allows: tuple[str, ...]
+    forbids: tuple[str, ...]
     parts: tuple[PartOutline, ...]
 
     @property
@@ -56,7 +57,7 @@ class Marks:
     """The pytest plugin that knows the rubrics' marks."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", "exercise(name, builds_on=(), allows=()): the exercise that a class asks for")
+        config.addinivalue_line("markers", "exercise(name, builds_on=(), allows=(), forbids=()): the exercise that a class asks for")
         config.addinivalue_line("markers", "points(n, title, hint=''): what a test is worth, as one part")
 
 
@@ -80,6 +81,7 @@ def outline(assignment: str) -> tuple[Exercise, ...]:
             (entry["class"].__doc__ or name).strip().splitlines()[0],
             tuple(entry["mark"].kwargs.get("builds_on", ())),
             tuple(entry["mark"].kwargs.get("allows", ())),
+            tuple(entry["mark"].kwargs.get("forbids", ())),
             tuple(
                 PartOutline(points.args[1], points.args[0], points.kwargs.get("hint", ""), function)
                 for function, points in entry["parts"].items()

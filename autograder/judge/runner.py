@@ -12,6 +12,7 @@ from typing import Any, Mapping
 import torch
 import torch.nn as nn
 from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from .program import Failure, Program, Ref
 
@@ -91,6 +92,30 @@ class Machine:
         function = self.do_get(function) if isinstance(function, str) else self.resolve(function)
         return function(*self.resolve(args), **self.resolve(kwargs))
 
+    def do_untracked(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """A call during which autograd records nothing, whatever the code asks for."""
+        args, kwargs = self.resolve(args), self.resolve(kwargs)
+        with torch.inference_mode():
+            return self.do_call(function, args, kwargs)
+
+    def do_operations(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> int:
+        """How many operators a call dispatches."""
+        args, kwargs = self.resolve(args), self.resolve(kwargs)
+        with _Count() as count:
+            self.do_call(function, args, kwargs)
+        return count.total
+
+    def do_probe(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        from . import probes
+
+        return getattr(probes, name)(*self.resolve(args), **self.resolve(kwargs))
+
+    def do_iterate(self, items: Any) -> Any:
+        return iter(self.resolve(items))
+
+    def do_set_grad(self, ref: Ref, gradient: Tensor | None) -> None:
+        self.resolve(ref).grad = self.resolve(gradient)
+
     def do_method(self, ref: Ref, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         return getattr(self.resolve(ref), name)(*self.resolve(args), **self.resolve(kwargs))
 
@@ -156,6 +181,16 @@ class Machine:
         if not isinstance(module, nn.Module):
             raise TypeError(f"expected an nn.Module, got {type(module).__name__}")
         return module
+
+
+class _Count(TorchDispatchMode):
+    def __init__(self):
+        super().__init__()
+        self.total = 0
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        self.total += 1
+        return function(*args, **(kwargs or {}))
 
 
 def _item(found: Any, key: int | str) -> Any:

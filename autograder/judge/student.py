@@ -25,17 +25,19 @@ class Student(Protocol):
 class InProcess:
     """Answers from a namespace in this process: the reference's, a misconception's, or a notebook's own kernel.
 
-    With `closed`, the recurrent built-ins of torch raise while a program runs, except those in `allows`.
+    With `closed`, the recurrent built-ins of torch raise while a program runs, except those in `allows`, and so do the
+    operators in `forbids`.
     """
 
     def __init__(
-        self, namespace: Mapping[str, Any], source: str = "", prelude: str = "", closed: bool = False, allows: tuple[str, ...] = ()
+        self, namespace: Mapping[str, Any], source: str = "", prelude: str = "", closed: bool = False,
+        allows: tuple[str, ...] = (), forbids: tuple[str, ...] = (),
     ):
         self.namespace, self.source, self.prelude = namespace, source, prelude
-        self.closed, self.allows = closed, allows
+        self.closed, self.allows, self.forbids = closed, allows, forbids
 
     def answer(self, program: bytes) -> Answer:
-        with forbidden.operators_closed(self.allows) if self.closed else contextlib.nullcontext():
+        with forbidden.operators_closed(self.allows, self.forbids) if self.closed else contextlib.nullcontext():
             return unpack(answer_bytes(codec.decode(program, map_device=True), self.namespace))
 
 

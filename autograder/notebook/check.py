@@ -39,12 +39,12 @@ def check_kernel(exercise: str | None) -> float | None:
     assignment = assignment_of(exercise, shell.user_ns)
     exercises = outline(assignment)
     names = [e.name for e in exercises] if exercise is None else [exercise]
-    allows = {e.name: e.allows for e in exercises}
+    outlines = {e.name: e for e in exercises}
     students: dict[str, Student] = {}
     for name in names:
         source = _source_of(name, shell.user_ns)
         if name in shell.user_ns:
-            students[name] = InProcess(shell.user_ns, source, closed=True, allows=allows[name])
+            students[name] = InProcess(shell.user_ns, source, closed=True, allows=outlines[name].allows, forbids=outlines[name].forbids)
         else:
             students[name] = Absent(f"{name} is not defined: run its cell first.")
     judge = Judge(assignment, find_reference(assignment))

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, Mapping
 
 from ..judge import (
-    Absent, Answer, Cases, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
+    Absent, Answer, Cases, Exercise, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
 )
 from ..judge.reference import solution_cells
 from ..judge.student import unpack
@@ -167,11 +168,11 @@ class Session:
         count = reply.get("count")
         return reply.get("success") is True, count if type(count) is int else 0, clean_outputs(reply.get("outputs"))
 
-    def exam(self, exercise: str, allows: tuple[str, ...], source: str, prelude: str) -> Exam:
+    def exam(self, exercise: Exercise, source: str, prelude: str) -> Exam:
         """A fork of the session as it stands, which answers programs about `exercise`."""
         ours, theirs = socket.socketpair()
         try:
-            send_with_socket(self.connection, json.dumps({"do": "exam", "allows": list(allows)}).encode(), theirs)
+            send_with_socket(self.connection, json.dumps({"do": "exam", "allows": exercise.allows, "forbids": exercise.forbids}).encode(), theirs)
             reply = self._receive(10)
         except OSError:
             raise Ended("crashed") from None
@@ -305,7 +306,8 @@ class Run:
             self.outputs[cell.index] = (count, outputs)
             if not success:
                 errors = [f"{output['ename']}: {output['evalue']}" for output in outputs if output["output_type"] == "error"]
-                self.raised[cell.index] = errors[-1][:300] if errors else "an error"
+                said = re.sub(r"\(<ipython-input[^>]*>, (line \d+)\)", r"(\1)", errors[-1][:300]) if errors else "an error"
+                self.raised[cell.index] = said.removesuffix(": ")
         for name in waiting:
             self._open(session, name, students, cells)
         return students
@@ -320,7 +322,7 @@ class Run:
             students[name] = Absent(reason, lost[0] if lost else "graded", source, prelude)
             return
         try:
-            students[name] = session.exam(name, self.judge.exercises[name].allows, source, prelude)
+            students[name] = session.exam(self.judge.exercises[name], source, prelude)
         except Ended as ended:
             students[name] = Absent(CELL_ENDED[ended.kind], ended.kind, source, prelude)
 

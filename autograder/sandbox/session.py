@@ -38,7 +38,7 @@ def serve(connection: socket.socket, interpreter: Any, limits: Limits) -> None:
             pid = os.fork()
             if pid == 0:
                 connection.close()
-                _answer(socket.socket(fileno=fds[0]), interpreter.namespace, tuple(command["allows"]))
+                _answer(socket.socket(fileno=fds[0]), interpreter.namespace, tuple(command["allows"]), tuple(command["forbids"]))
             for sent in fds:
                 os.close(sent)
             wire.send(connection, json.dumps({"pid": pid}).encode())
@@ -51,12 +51,12 @@ def serve(connection: socket.socket, interpreter: Any, limits: Limits) -> None:
             wire.send(connection, b"{}")
 
 
-def _answer(connection: socket.socket, namespace: dict[str, Any], allows: tuple[str, ...]) -> None:
+def _answer(connection: socket.socket, namespace: dict[str, Any], allows: tuple[str, ...], forbids: tuple[str, ...]) -> None:
     """Answers programs with torch's recurrent operators closed; never returns."""
     from ..judge import codec, forbidden, student
 
     try:
-        library = forbidden.close_operators(allows)
+        library = forbidden.close_operators(allows, forbids)
         while True:
             program = codec.decode(wire.receive(connection, MAX_COMMAND), map_device=True)
             wire.send(connection, student.answer_bytes(program, namespace))
