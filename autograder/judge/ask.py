@@ -211,8 +211,8 @@ def describe(failure: Failure, texts: Mapping[int, str]) -> tuple[str, str, str]
     if failure.kind != "error":
         return ENDED[failure.kind], "", ""
     if failure.type == "NotImplementedError":
-        return "not implemented yet", "", "NotImplementedError"
+        return "Not implemented yet.", "", ""
     if failure.type == "NotDefined":
         return f"{failure.message}.", "", ""
     where = f" ({failure.line})" if failure.line else ""
-    return f"{what} raised {failure.type}: {failure.message.splitlines()[0] if failure.message else ''}{where}"[:600], "an answer", failure.type
+    return f"{what} raised {failure.type}: {failure.message.splitlines()[0] if failure.message else ''}{where}"[:600], "", ""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from html import escape
 
 from ..judge.verdict import ExerciseReport, Part
+from .findings import findings
 from .json import number
 
 _GOOD, _BAD, _NOTE = "#2e8b57", "#d1495b", "#8a6d1d"
 _CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
+_TIGHT = "padding:0 .8em 0 0;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
 _QUIET = "opacity:.75;font-size:.92em"
 
 
@@ -23,18 +25,17 @@ def as_html(exercise: ExerciseReport) -> str:
         '<div style="height:.4em;border-radius:.2em;background:rgba(128,128,128,.25);margin:.4em 0 .6em">'
         f'<div style="height:100%;border-radius:.2em;width:{100 * share:.0f}%;background:{_GOOD}"></div></div>'
     )
-    silent = exercise.note.startswith("Not implemented")
-    rows = "".join(_row(part, quiet=silent or part.message == exercise.note) for part in exercise.parts)
+    rows = "".join(_row(part, *found) for part, found in zip(exercise.parts, findings(exercise)))
     return (
         f'<div style="border:1px solid rgba(128,128,128,.4);border-left:.35em solid {colour};border-radius:.4em;'
-        'padding:.7em 1em;max-width:60em;font-family:system-ui,sans-serif;line-height:1.4">'
+        'padding:.7em 1em;max-width:48em;font-family:system-ui,sans-serif;line-height:1.4">'
         f'<div style="display:flex;justify-content:space-between;font-size:1.05em"><strong>{escape(exercise.name)}</strong>'
         f"<strong>{number(exercise.score)} of {number(exercise.max_score)} points</strong></div>{bar}"
         + (f'<p style="margin:.3em 0 .7em">{escape(exercise.note)}</p>' if exercise.note else "")
         + (_diagnosis(exercise.diagnosis.text) if exercise.diagnosis else "")
         + '<table style="width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
         f'<thead><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
-        f'<th scope="col" style="{_CELL}">Points</th><th scope="col" style="{_CELL};width:62%">What was found</th></tr></thead>'
+        f'<th scope="col" style="{_CELL}">Points</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -46,21 +47,23 @@ def _diagnosis(text: str) -> str:
     )
 
 
-def _row(part: Part, quiet: bool) -> str:
+def _row(part: Part, message: str, values: bool, hint: str) -> str:
     mark, colour, word = ("✓", _GOOD, "passed") if part.passed else ("✗", _BAD, "failed")
-    found = ""
-    if not part.passed and not quiet:
-        found = escape(part.message)
-        if part.expected or part.came:
-            found += (
-                f'<div style="font-family:monospace;font-size:.9em;margin:.25em 0">expected {escape(part.expected or "—")}'
-                f'<br>came&nbsp;&nbsp;&nbsp;&nbsp; {escape(part.came or "—")}</div>'
+    found = f'<div style="margin:.2em 0 0 1.2em">{escape(message)}</div>' if message else ""
+    if values and (part.expected or part.came):
+        found += (
+            '<table style="font-family:monospace;font-size:.9em;margin:.25em 0 0 1.2em;border:0;border-collapse:collapse">'
+            + "".join(
+                f'<tr style="background:transparent"><td style="{_TIGHT}">{label}</td><td style="{_TIGHT}">{escape(text or "—")}</td></tr>'
+                for label, text in (("expected", part.expected), ("came", part.came))
             )
-        if part.hint:
-            found += f'<div style="{_QUIET}"><em>Hint:</em> {escape(part.hint)}</div>'
+            + "</table>"
+        )
+    if hint:
+        found += f'<div style="{_QUIET};margin:.25em 0 0 1.2em"><em>Hint:</em> {escape(hint)}</div>'
     return (
         '<tr style="border-top:1px solid rgba(128,128,128,.25);background:transparent">'
-        f'<td style="{_CELL}"><span style="color:{colour};font-weight:bold" role="img" aria-label="{word}">{mark}</span> {escape(part.name)}</td>'
-        f'<td style="{_CELL};white-space:nowrap">{number(part.score)} / {number(part.max_score)}</td>'
-        f'<td style="{_CELL}">{found}</td></tr>'
+        f'<td style="{_CELL}"><span style="color:{colour};font-weight:bold" role="img" aria-label="{word}">{mark}</span> '
+        f"{escape(part.name)}{found}</td>"
+        f'<td style="{_CELL};white-space:nowrap">{number(part.score)} / {number(part.max_score)}</td></tr>'
     )

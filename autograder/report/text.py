@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 
 from ..judge.verdict import ExerciseReport, Report
+from .findings import findings
 from .json import number
 
 
@@ -32,14 +33,14 @@ def _exercise(exercise: ExerciseReport, width: int) -> str:
         lines.append(f"    {printable(exercise.note)}")
     if exercise.diagnosis:
         lines.extend(textwrap.wrap(exercise.diagnosis.text, width, initial_indent="  » ", subsequent_indent="    "))
-    for part in exercise.parts:
+    for part, (message, values, hint) in zip(exercise.parts, findings(exercise)):
         points = f"{number(part.score)}/{number(part.max_score)}"
         lines.append(f"  {'✓' if part.passed else '✗'} {part.name} {'.' * max(3, width - 8 - len(part.name) - len(points))} {points}")
-        if not part.passed and part.message != exercise.note and not exercise.note.startswith("Not implemented"):
-            say("", part.message)
+        say("", message)
+        if values:
             say("expected", part.expected)
             say("came", part.came)
-            say("hint", part.hint)
+        say("hint", hint)
     return "\n".join(lines)
 
 
