@@ -91,14 +91,17 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
 
 
 def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str) -> str:
-    """A hash of all that a verdict depends on apart from the submission."""
+    """A hash of all that a verdict depends on apart from the submission: the secret that draws its cases included."""
+    from autograder.sandbox.examination import course_secret
+
     return digest(
         [
             *of_assignment(root, layout.source_folder(coursedir, assignment), assignment),
-            *of_files([layout.released_notebook(coursedir, assignment), PACKAGE / "course" / "submission.py"]),
+            *of_files([layout.released_notebook(coursedir, assignment), *(PACKAGE / "course" / name for name in ("graded.py", "submission.py"))]),
             *of_rooms("judge", "report", "notebook", "sandbox"),
             *of_versions("torch", "numpy", "pytest", "ipython"),
             device,
+            course_secret(root),
         ]
     )
 

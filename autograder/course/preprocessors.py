@@ -12,10 +12,13 @@ class AddAnswers(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """`nb` unchanged, and the record among the files to write."""
+        import torch
         from autograder.judge import RECORD, record
 
         outputs = dict(resources.get("outputs") or {})
         root = Path(self.parent.parent.coursedir.root)
-        outputs[RECORD] = record(resources["nbgrader"]["assignment"], root)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(0)  # wrong versions may start at random where the right one has nothing to start
+            outputs[RECORD] = record(resources["nbgrader"]["assignment"], root)
         resources["outputs"] = outputs
         return nb, resources

@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from nbgrader.converters import NbGraderException
 from traitlets import Bool, Unicode
 
 from . import gradebook, layout
+from .graded import graded_notebook
 
 MAX_BYTES = 32 * 2**20
 
@@ -74,38 +75,32 @@ def examine(grader: Any, template: dict[str, Any], assignment: str, submission: 
         assignment: the assignment's name.
         submission: what the student handed in.
     """
-    from autograder.notebook import Unreadable, parse
-    from autograder.report import as_json
-
     start = time.perf_counter()
     if submission.problem:
         return no_result(template, assignment, submission.student, "invalid", submission.problem)
     try:
-        examination = grader.examine(parse(submission.data).raw, assignment, submission.student)
-    except Unreadable as error:
-        return no_result(template, assignment, submission.student, "invalid", f"The notebook was not graded: {error}.")
+        examination = grader.examine(submission.data, assignment, submission.student)
+        result = _result(template, examination.report, examination.notebook)
     except Exception as error:  # noqa: BLE001 - one submission never stops the others
         reason = f"The grader could not finish with this notebook ({type(error).__name__}: {error})."
         return no_result(template, assignment, submission.student, "crashed", reason[:500])
-    return Result(as_json(examination.report), examination.notebook, time.perf_counter() - start)
+    return replace(result, seconds=time.perf_counter() - start)
 
 
 def no_result(template: dict[str, Any], assignment: str, student: str, status: str, reason: str) -> Result:
     """No points, and the released notebook with the reason in every check cell."""
     from autograder.judge import Report, not_judged, outline
-    from autograder.report import as_html, as_json, as_text
 
-    notebook = json.loads(json.dumps(template))
     exercises = tuple(not_judged(exercise, reason, status) for exercise in outline(assignment))
-    for exercise in exercises:
-        for cell in notebook["cells"]:
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"check_{exercise.name}":
-                shown = {"text/html": as_html(exercise), "text/plain": as_text(exercise)}
-                cell["outputs"] = [
-                    {"output_type": "display_data", "data": shown, "metadata": {}},
-                    {"output_type": "execute_result", "data": {"text/plain": "0"}, "metadata": {}, "execution_count": None},
-                ]
-    return Result(as_json(Report(assignment, student, exercises, status, (reason,))), notebook)
+    return _result(template, Report(assignment, student, exercises, status, (reason,)), {})
+
+
+def _result(template: dict[str, Any], report: Any, examined: dict[str, Any]) -> Result:
+    from autograder.report import as_json
+    from autograder.sandbox.examination import check_outputs
+
+    checks = {f"check_{exercise.name}": check_outputs(exercise) for exercise in report.exercises}
+    return Result(as_json(report), graded_notebook(template, examined, checks))
 
 
 class SubmissionExporter(NotebookExporter):
