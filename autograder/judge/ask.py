@@ -89,6 +89,14 @@ class Ask:
         """A one-pass iterator over `items`."""
         return self._add("iterate", (items,), text="an iterator")
 
+    def hold(self, value: Any) -> Ref:
+        """A container with what it contains, to hand over and to look at again after the call."""
+        return self._add("hold", (value,), text="the given container")
+
+    def on_cpu(self, tensor: Tensor) -> Ref:
+        """A tensor that stays on the CPU, as lengths do, whatever the device."""
+        return self._add("on_cpu", (tensor,), text="lengths")
+
     def set_grad(self, ref: Ref, gradient: Tensor | None) -> None:
         """Sets `.grad` of a leaf; read it with ``attr(ref, "grad")``."""
         self._add("set_grad", (ref, gradient), text=f"{self._name(ref)}.grad")

@@ -31,7 +31,8 @@ def run(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, A
     deterministic = torch.are_deterministic_algorithms_enabled()
     warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
     fill = torch.utils.deterministic.fill_uninitialized_memory
-    torch.use_deterministic_algorithms(True, warn_only=True)
+    # The public function of the same name imports torch's compiler first, which takes seconds.
+    torch._C._set_deterministic_algorithms(True, warn_only=True)
     torch.utils.deterministic.fill_uninitialized_memory = True
     machine = Machine(namespace, program["device"])
     try:
@@ -43,7 +44,7 @@ def run(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, A
     except Exception as error:  # noqa: BLE001 - whatever a student's code raises is an answer
         return Failure(type(error).__name__, _message(error), machine.position, _line(error))
     finally:
-        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
+        torch._C._set_deterministic_algorithms(deterministic, warn_only=warn_only)
         torch.utils.deterministic.fill_uninitialized_memory = fill
 
 
@@ -112,6 +113,12 @@ class Machine:
 
     def do_iterate(self, items: Any) -> Any:
         return iter(self.resolve(items))
+
+    def do_hold(self, value: Any) -> Any:
+        return self.resolve(value)
+
+    def do_on_cpu(self, tensor: Tensor) -> Tensor:
+        return tensor.cpu().clone()
 
     def do_set_grad(self, ref: Ref, gradient: Tensor | None) -> None:
         self.resolve(ref).grad = self.resolve(gradient)
