@@ -15,6 +15,7 @@ from pathlib import Path
 
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
+INSTALL = {"check": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -70,6 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; what was finished is kept", file=sys.stderr)
         return INTERRUPTED
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] == "autograder":
+            raise
+        print(f"`autograder {options.command}` needs {error.name}, which is not installed here: {INSTALL[options.command]}", file=sys.stderr)
+        return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULT
@@ -82,7 +88,7 @@ def run_check(options: argparse.Namespace) -> int:
 
     try:
         report = check_notebook(options.notebook, _resolved(options.device))
-    except (OSError, ValueError, LookupError) as error:
+    except (OSError, ValueError, LookupError, RuntimeError) as error:
         print(f"{options.notebook}: {error}", file=sys.stderr)
         return UNREADABLE
     print(as_text(report))

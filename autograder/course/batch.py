@@ -69,7 +69,7 @@ def on_cluster(job: Job, submissions: Iterable[Submission], client: Any) -> Iter
             try:
                 result = future.result()
             except Exception as error:  # noqa: BLE001 - a lost worker costs the submission it was lost with
-                reason = f"The process that examined this submission was lost ({type(error).__name__})."
+                reason = f"The process that examined this submission was lost again and again ({type(error).__name__})."
                 result = no_result(json.loads(job.template), job.assignment, student, "crashed", reason)
             future.release()
             more(1)

@@ -29,7 +29,7 @@ class Watcher(Protocol):
         """A submission's result is in the gradebook."""
 
     def fault(self, student: str, reason: str) -> None:
-        """A result could not be written."""
+        """The grader itself failed on a submission."""
 
     def end(self, outcome: Outcome) -> None:
         """The run is over."""
@@ -44,7 +44,7 @@ class Outcome:
         entries: every submission's report in order of students, those that were kept from an earlier run included.
         seconds: how long each took, in this run or the earlier one.
         graded: the students that were examined in this run.
-        faults: the results that could not be written, and why.
+        faults: where the grader itself failed, and how.
     """
 
     assignment: str
@@ -189,9 +189,11 @@ class _Run:
         examine = batch.examiner(job, min(jobs, len(students)), self.options.scheduler)
         for result in examine(self._submissions(students)):
             student = result.entry["student"]
-            self.results.save(student, self.keys[student], result)
+            self.results.save(student, "" if result.fault else self.keys[student], result)
             self.outcome.graded.append(student)
             self._write(result)
+            if result.fault:
+                self._fault(student, f"the grader failed: {result.fault}")
 
     def _submissions(self, students: Sequence[str]) -> Iterator[Submission]:
         for student in students:
@@ -209,9 +211,12 @@ class _Run:
             if self.options.feedback:
                 self.feedback.convert(student)
         except Exception as error:  # noqa: BLE001 - what cannot be written for one is reported and tried again next time
-            self.outcome.faults[student] = f"{type(error).__name__}: {error}"
-            self.watcher.fault(student, self.outcome.faults[student])
+            self._fault(student, f"the result could not be written: {type(error).__name__}: {error}")
             return
         notebook = layout.autograded_notebook(self.coursedir, self.assignment, student)
         self.results.set_recorded(student, self.keys[student], notebook)
         self.watcher.done(result.entry, result.seconds)
+
+    def _fault(self, student: str, reason: str) -> None:
+        self.outcome.faults[student] = reason
+        self.watcher.fault(student, reason)

@@ -38,11 +38,13 @@ class Result:
         entry: the report, in the form of CONTRACT's `--json`.
         notebook: the student's notebook with the judge's outputs, as plain nbformat 4.
         seconds: how long it took.
+        fault: how the grader itself failed on it; such a result is not kept, the next run tries again.
     """
 
     entry: dict[str, Any]
     notebook: dict[str, Any] = field(repr=False)
     seconds: float = 0.0
+    fault: str = ""
 
 
 def read(folder: Path, assignment: str, student: str) -> Submission:
@@ -82,8 +84,9 @@ def examine(grader: Any, template: dict[str, Any], assignment: str, submission: 
         examination = grader.examine(submission.data, assignment, submission.student)
         result = _result(template, examination.report, examination.notebook)
     except Exception as error:  # noqa: BLE001 - one submission never stops the others
-        reason = f"The grader could not finish with this notebook ({type(error).__name__}: {error})."
-        return no_result(template, assignment, submission.student, "crashed", reason[:500])
+        fault = f"{type(error).__name__}: {error}"[:500]
+        reason = "The grader itself failed on this notebook. This is not your fault; it will be graded again."
+        return replace(no_result(template, assignment, submission.student, "crashed", reason), fault=fault)
     return replace(result, seconds=time.perf_counter() - start)
 
 

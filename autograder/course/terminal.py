@@ -44,7 +44,7 @@ def summary(outcome: Outcome) -> str:
         line += f"; mean score {points(sum(entry['score'] for entry in outcome.entries) / count)}"
         line += f" of {points(max(entry['max_score'] for entry in outcome.entries))}"
     if outcome.faults:
-        line += f"; {len(outcome.faults)} could not be written"
+        line += f"; the grader failed on {len(outcome.faults)}"
     return line
 
 
@@ -62,7 +62,7 @@ class Plain:
         )
 
     def fault(self, student: str, reason: str) -> None:
-        print(f"{printable(student)}  could not be written: {printable(reason)}", file=sys.stderr, flush=True)
+        print(f"{printable(student)}  {printable(reason)}", file=sys.stderr, flush=True)
 
     def end(self, outcome: Outcome) -> None:
         print(summary(outcome))
@@ -101,9 +101,7 @@ class Live:
         self._advance()
 
     def fault(self, student: str, reason: str) -> None:
-        self.console.print(f"{printable(student)}: could not be written: {printable(reason)}", style="red", markup=False)
-        self.failures += 1
-        self._advance()
+        self.console.print(f"{printable(student)}: {printable(reason)}", style="red", markup=False)
 
     def _advance(self) -> None:
         speed = self.progress.tasks[self.task].finished_speed or self.progress.tasks[self.task].speed
