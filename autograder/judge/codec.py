@@ -61,12 +61,14 @@ def encode(value: Any) -> bytes:
     def tree(value: Any, depth: int) -> Any:
         if depth > MAX_DEPTH:
             return ["o", "a structure nested too deeply"]
-        if value is None or isinstance(value, (bool, str)) and not isinstance(value, Opaque):
-            return value if value is None or isinstance(value, bool) else str(value)
-        if type(value) in (int, float):
+        if value is None or type(value) in (bool, int, float, str):
             return value
+        if isinstance(value, Opaque):
+            return ["o", str(value)]
         if isinstance(value, Tensor):
             return tensor(value)
+        if isinstance(value, MetaTensor):
+            return ["m", value.dtype, list(value.shape), value.device]
         if isinstance(value, Ref):
             return ["r", value.index, list(value.path)]
         if isinstance(value, torch.dtype):

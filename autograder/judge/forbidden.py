@@ -89,7 +89,8 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
             owner = names.full(node.args[0])
             if owner and isinstance(key, ast.Constant) and isinstance(key.value, str) and is_out(f"{owner}.{key.value}"):
                 uses.add(Use(f"{owner}.{key.value}", node.lineno))
-    return sorted(uses, key=lambda use: (use.line, use.name))
+    whole = {use for use in uses if not any(use.line == o.line and o.name.startswith(f"{use.name}.") for o in uses)}
+    return sorted(whole, key=lambda use: (use.line, use.name))
 
 
 def suspicions(source: str) -> list[str]:

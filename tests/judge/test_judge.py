@@ -1,0 +1,139 @@
+"""The judge on real exercises: what is earned, what is said, and the same from recorded answers as from the solution."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from autograder.judge import Cases, InProcess, Judge, Live, NoSuchAssignment, Recorded, codec, judge_cell, load_solution, outline, record
+from autograder.judge.reference import solution_cells
+
+CELLS = solution_cells("03_lstm")
+EXCHANGED = CELLS["lstm_step"].replace("i, f, g, o =", "f, i, g, o =")
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    return Recorded(record("03_lstm"))
+
+
+def in_process(source, **names):
+    namespace = {**load_solution("03_lstm"), **names}
+    exec(source, namespace)
+    return InProcess(namespace, source, closed=True)
+
+
+def test_the_outline_is_read_from_the_marks():
+    exercises = outline("03_lstm")
+    assert [e.name for e in exercises] == ["lstm_step", "LSTMCell", "init_forget_bias", "LSTM", "gate_trace"]
+    assert sum(e.points for e in exercises) == 100
+    assert all(part.name and part.hint and part.points > 0 for e in exercises for part in e.parts)
+    with pytest.raises(NoSuchAssignment, match="the course has"):
+        outline("99_none")
+
+
+@pytest.mark.parametrize("reference", ["live", "recorded"])
+def test_exchanged_gates_are_named(reference, recorded):
+    judge = Judge("03_lstm", recorded if reference == "recorded" else Live("03_lstm"))
+    report = judge.examine({"lstm_step": in_process(EXCHANGED)})["lstm_step"]
+    assert report.score == 0 and "input gate and forget gate are exchanged" in report.diagnosis.text
+    first = report.parts[0]
+    assert first.message.startswith("h differs") and first.expected and first.came and first.hint
+
+
+def test_recorded_answers_judge_as_the_solution_does(recorded):
+    students = {e.name: InProcess(load_solution("03_lstm")) for e in outline("03_lstm")}
+    assert all(report.passed for report in Judge("03_lstm", recorded).examine(students).values())
+    wrong = {"LSTMCell": in_process(CELLS["LSTMCell"].replace("bias_hh", "bias_ih", 1))}
+    live, from_record = (Judge("03_lstm", r).examine(wrong)["LSTMCell"] for r in (Live("03_lstm"), recorded))
+    assert live == from_record
+
+
+def test_recording_twice_gives_the_same_bytes():
+    assert record("03_lstm") == record("03_lstm")
+
+
+def test_a_record_of_other_programs_is_refused_with_the_reason(recorded):
+    stale = Recorded.__new__(Recorded)
+    stale.record = {**recorded.record, "answers": {}}
+    with pytest.raises(RuntimeError, match="do not fit this version"):
+        Judge("03_lstm", stale).examine({"lstm_step": in_process(CELLS["lstm_step"])})
+    with pytest.raises(codec.Malformed):
+        Recorded(b"not a record")
+
+
+def test_secret_cases_differ_between_students_and_judge_alike():
+    seen = []
+
+    class Listening(InProcess):
+        def answer(self, program):
+            seen.append(program)
+            return super().answer(program)
+
+    for student in ("ada", "bob", "ada"):
+        judge = Judge("03_lstm", Live("03_lstm"), Cases(b"secret", student))
+        assert judge.examine({"lstm_step": Listening(load_solution("03_lstm"))})["lstm_step"].passed
+    third = len(seen) // 3
+    assert seen[:third] == seen[2 * third :] and not set(seen[:third]) & set(seen[third : 2 * third])
+
+
+def test_points_go_by_property():
+    cut = CELLS["lstm_step"].replace("i, f, g, o =", "h, c = h.detach(), c.detach()\n    i, f, g, o =")
+    report = judge_cell("03_lstm", "lstm_step", cut)
+    passed = {part.name: part.passed for part in report.parts}
+    assert 0 < report.score < report.max_score
+    assert passed["h and c after one step"] and not passed["gradients to the input, the state and all four parameters"]
+
+
+def test_an_unwritten_exercise_reads_as_such():
+    report = judge_cell("03_lstm", "lstm_step", "def lstm_step(*a):\n    raise NotImplementedError()")
+    assert (report.score, report.note, report.diagnosis) == (0, "Not implemented yet.", None)
+
+
+def test_an_error_names_the_call_and_the_line():
+    report = judge_cell("03_lstm", "LSTMCell", "class LSTMCell(nn.Module):\n    def __init__(self, input_size): pass")
+    assert "LSTMCell(" in report.parts[0].message and "raised TypeError" in report.parts[0].message
+
+
+def test_a_built_in_earns_nothing_and_is_named_with_its_line():
+    report = judge_cell("03_lstm", "LSTMCell", "class LSTMCell(nn.LSTMCell):\n    pass")
+    assert report.score == 0 and "torch.nn.LSTMCell in line 1" in report.note
+    hidden = "def lstm_step(x, s, *w):\n    return getattr(torch, 'lstm_' + 'cell')(x, s, *w)"
+    assert judge_cell("03_lstm", "lstm_step", hidden).score == 0
+
+
+def test_two_mistakes_at_once_are_not_called_one_of_them():
+    both = EXCHANGED.replace("torch.tanh(c", "torch.sin(c") if "torch.tanh(c" in EXCHANGED else EXCHANGED.replace("c.tanh()", "c.sin()")
+    assert both != EXCHANGED
+    report = judge_cell("03_lstm", "lstm_step", both)
+    assert report.score < report.max_score and report.diagnosis is None
+
+
+def test_the_judge_needs_no_jupyter(tmp_path):
+    """On a machine with torch, numpy and pytest alone the judge works: everything else is hidden from this process."""
+    code = """
+import sys
+for name in ("nbgrader", "nbformat", "nbconvert", "jupytext", "IPython", "ipykernel", "traitlets", "dask", "distributed",
+             "rich", "matplotlib", "scipy", "hypothesis", "psutil"):
+    sys.modules[name] = None
+from autograder.judge import judge_cell
+from autograder.judge.reference import solution_cells
+from autograder.report import as_text
+print(as_text(judge_cell("03_lstm", "lstm_step", solution_cells("03_lstm")["lstm_step"])))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert "lstm_step  15 of 15 points" in said.stdout, said.stderr
+
+
+def test_a_folder_with_pytest_files_of_its_own_changes_nothing(tmp_path, monkeypatch):
+    (tmp_path / "conftest.py").write_text("raise SystemExit('conftest was read')")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
+    assert judge_cell("03_lstm", "lstm_step", CELLS["lstm_step"]).passed
+
+
+def test_reports_are_values():
+    report = judge_cell("03_lstm", "lstm_step", CELLS["lstm_step"])
+    assert replace(report, note="x") != report and report.score == 15
