@@ -116,7 +116,7 @@ def run_grade(options: argparse.Namespace) -> int:
     except layout.NoCourse as error:
         print(error, file=sys.stderr)
         return USAGE
-    except (grading.Busy, RuntimeError, OSError) as error:
+    except (grading.Busy, RuntimeError, ValueError, OSError) as error:
         print(f"grading {options.assignment} failed: {error}", file=sys.stderr)
         return FAULT
     if options.json:

@@ -54,7 +54,7 @@ def on_cluster(job: Job, submissions: Iterable[Submission], client: Any) -> Iter
     waiting = iter(submissions)
     shared = client.scatter(job, broadcast=True, hash=False)
     under_way: dict[Any, str] = {}
-    completed = as_completed()
+    completed = as_completed(loop=client.loop)
 
     def more(count: int) -> None:
         for _, submission in zip(range(count), waiting):
