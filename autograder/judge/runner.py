@@ -41,7 +41,7 @@ def run(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, A
                 machine.step(name, args, kwargs)
             machine.position = -1
             return {name: machine.resolve(ref) for name, ref in program["returns"].items()}
-    except Exception as error:  # noqa: BLE001 - whatever a student's code raises is an answer
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a student's code raises is an answer
         return Failure(type(error).__name__, _message(error), machine.position, _line(error))
     finally:
         torch._C._set_deterministic_algorithms(deterministic, warn_only=warn_only)

@@ -18,13 +18,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import wire
+from . import cgroup, wire
 
 INSIDE = "/autograder"
 PACKAGE = Path(__file__).resolve().parents[1]
 # What of this package the jail shows: nothing that knows an answer.
 SHOWN = ("__init__.py", "judge", "sandbox")
 START_SECONDS = 120.0
+# All processes and threads of a jail, where the machine has control groups to say so. A session's own limit
+# (`Limits.processes`) holds for ordinary users alone: the kernel exempts root from it.
+PROCESSES = 128
 
 
 class NoJail(RuntimeError):
@@ -68,9 +71,12 @@ def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket
     else:
         command = python
         started_in = {**os.environ, **environment, "PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGE.parent)}
+    group = cgroup.create(PROCESSES) if confined else None
     process = subprocess.Popen(
-        command, env=started_in, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/"
+        command, env=started_in, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+        preexec_fn=group.enter if group else None,
     )
+    process.cgroup = group  # lives as long as the process
     theirs.close()
     try:
         hello = json.loads(wire.receive(ours, 2**16, time.monotonic() + START_SECONDS))
@@ -107,4 +113,4 @@ def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
         arguments += ["--ro-bind-try", "/sys", "/sys"]
     for name, value in {**environment, "HOME": "/tmp", "MPLCONFIGDIR": "/tmp/matplotlib", "PYTHONPATH": INSIDE}.items():
         arguments += ["--setenv", name, value]
-    return [*arguments, "--chdir", "/tmp", "--"]
+    return [*arguments, "--remount-ro", "/", "--chdir", "/tmp", "--"]

@@ -20,6 +20,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 from . import wire
@@ -48,7 +49,7 @@ def main(fd: int, closed: bool) -> None:
         command = json.loads(data)
         if command["do"] == "session":
             told, tell = os.pipe()
-            pid = os.fork()
+            pid = _fork()
             if pid == 0:
                 control.close()
                 os.close(told)
@@ -108,6 +109,16 @@ def _become_session(fd: int, limits: Limits, interpreter: Any, closed: bool, tel
         session.serve(socket.socket(fileno=fd), interpreter, limits)
     finally:
         os._exit(0)
+
+
+def _fork(tries: int = 100) -> int:
+    """A fork, tried again for a while where the machine has no process to spare."""
+    for _ in range(tries):
+        try:
+            return os.fork()
+        except BlockingIOError:
+            time.sleep(0.05)
+    return os.fork()
 
 
 def _limit(limits: Limits) -> None:
@@ -173,8 +184,11 @@ def _nested_works() -> bool:
 
 
 def _kill(child: int, student: int) -> None:
-    """Ends a session: the first process of its namespace, and with it all others, or its process group where it has none."""
-    for kill in (lambda: os.kill(student, signal.SIGKILL), lambda: os.killpg(child, signal.SIGKILL), lambda: os.kill(child, signal.SIGKILL)):
+    """Ends a session: the first process of its namespace, and with it all others, or its process group where it has none.
+
+    A child that waits for a namespace ends once all in it are gone.
+    """
+    for kill in (lambda: os.kill(student, signal.SIGKILL), lambda: child == student and os.killpg(child, signal.SIGKILL)):
         try:
             kill()
         except (ProcessLookupError, PermissionError):

@@ -1,0 +1,74 @@
+"""A report says what was found, the same in all three forms, and lets nothing of a student's through but text."""
+
+from html.parser import HTMLParser
+
+from autograder.judge import Diagnosis, ExerciseReport, Part, Report
+from autograder.report import as_html, as_json, as_text
+from autograder.report.json import from_json
+
+EVIL = "<script>alert(1)</script>\x1b[2J\x1b]0;owned\x07<img src=x onerror=alert(1)>"
+FAILED = ExerciseReport(
+    "LSTMCell",
+    (
+        Part("one step", True, 6, 6),
+        Part("gradients", False, 0, 5, "h differs", "look at detach", "0.5", "0.25"),
+        Part("no state", False, 0, 3, "h differs", "look at None"),
+        Part("hostile", False, 0, 1, EVIL, EVIL, EVIL, EVIL),
+    ),
+)
+NAMED = ExerciseReport("LSTMCell", FAILED.parts, Diagnosis("x", "The gates are exchanged."))
+
+
+class Reader(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.text += data + " "
+
+
+def test_html_shows_points_findings_and_hints():
+    text = Reader(as_html(FAILED)).text
+    for words in ("6 of 15 points", "one step", "0 / 5", "h differs", "0.25", "look at detach", "as above"):
+        assert words in text
+    assert "look at None" not in text
+
+
+def test_a_named_mistake_replaces_the_hints():
+    for form in (Reader(as_html(NAMED)).text, as_text(NAMED)):
+        assert "The gates are exchanged." in form and "look at detach" not in form and "h differs" in form
+
+
+def test_html_holds_no_tag_but_its_own():
+    page = Reader(as_html(FAILED))
+    assert {tag for tag, _ in page.tags} <= {"div", "strong", "table", "thead", "tbody", "tr", "th", "td", "span", "em", "p"}
+    assert not any(name.startswith("on") or name in ("src", "href") for _, attributes in page.tags for name in attributes)
+    assert "<script>alert(1)</script>" in page.text
+
+
+def test_text_cannot_steer_a_terminal():
+    assert "\x1b" not in as_text(FAILED) and "\x07" not in as_text(FAILED)
+    assert max(map(len, as_text(FAILED).splitlines())) <= 96
+
+
+def test_json_is_that_of_the_contract_and_comes_back():
+    report = Report("03_lstm", "ada", (NAMED,), "graded", ("a flag",))
+    value = as_json(report)
+    assert set(value) == {"student", "score", "max_score", "status", "flags", "exercises"}
+    assert (value["score"], value["max_score"]) == (6, 15)
+    (exercise,) = value["exercises"]
+    assert set(exercise) == {"name", "score", "max_score", "parts", "diagnosis"}
+    assert set(exercise["parts"][0]) == {"name", "passed", "score", "max_score", "message"}
+    assert exercise["diagnosis"] == {"id": "x", "text": "The gates are exchanged."}
+    assert as_json(from_json("03_lstm", value)) == value
+
+
+def test_what_is_not_written_yet_is_said_once():
+    parts = tuple(Part(name, False, 0, 1, "Not implemented yet.", "a hint") for name in "ab")
+    text = as_text(ExerciseReport("LSTM", parts, note="Not implemented yet."))
+    assert text.count("Not implemented") == 1 and "a hint" not in text

@@ -1,0 +1,87 @@
+"""Frames: whole or refused, in time or not at all."""
+
+import socket
+import struct
+import threading
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.judge import Failure, codec
+from autograder.judge.student import unpack
+from autograder.sandbox import wire
+from autograder.sandbox.examination import clean_outputs
+
+
+@pytest.fixture
+def pair():
+    ours, theirs = socket.socketpair()
+    yield ours, theirs
+    ours.close()
+    theirs.close()
+
+
+@given(st.lists(st.binary(max_size=5000), max_size=5))
+def test_frames_arrive_in_order(frames):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for frame in frames:
+            wire.send(theirs, frame)
+        assert [wire.receive(ours, 5000) for _ in frames] == frames
+
+
+def test_a_frame_larger_than_the_pipe_arrives(pair):
+    frame = bytes(range(256)) * 20_000
+    thread = threading.Thread(target=wire.send, args=(pair[1], frame))
+    thread.start()
+    assert wire.receive(pair[0], len(frame)) == frame
+    thread.join()
+
+
+def test_a_longer_frame_than_agreed_is_refused_before_it_is_read(pair):
+    pair[1].sendall(struct.pack(">I", 2**32 - 1))
+    with pytest.raises(wire.WireError, match="4294967295 bytes"):
+        wire.receive(pair[0], 1000)
+
+
+def test_silence_half_a_frame_and_a_hang_up(pair):
+    with pytest.raises(wire.WireTimeout):
+        wire.receive(pair[0], 1000, time.monotonic() + 0.05)
+    pair[1].sendall(struct.pack(">I", 10) + b"half")
+    with pytest.raises(wire.WireTimeout):
+        wire.receive(pair[0], 1000, time.monotonic() + 0.05)
+    pair[1].close()
+    with pytest.raises(wire.WireError):
+        wire.receive(pair[0], 1000)
+    with pytest.raises(wire.WireError):
+        wire.send(pair[0], b"x" * 2**20, time.monotonic() + 1)
+
+
+def test_a_reader_that_never_reads_does_not_hold_the_judge(pair):
+    with pytest.raises(wire.WireTimeout):
+        wire.send(pair[0], bytes(2**24), time.monotonic() + 0.05)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_an_answer_but_an_answer(data):
+    answer = unpack(data)
+    assert isinstance(answer, (dict, Failure))
+
+
+def test_an_answer_that_is_something_else_is_unreadable():
+    for value in (3, {"values": 3}, {"failure": ["x"]}, {"failure": [1, 2, 3, 4]}, [], None):
+        assert unpack(codec.encode(value)).kind == "unreadable"
+    assert unpack(codec.encode({"failure": ["TypeError", "no", 1, ""]})).kind == "error"
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+                        st.sampled_from(["output_type", "data", "text", "name", "ename", "traceback", "metadata"]), inner, max_size=4))
+
+
+@given(JSON)
+def test_outputs_that_a_session_sends_become_outputs_or_nothing(value):
+    for output in clean_outputs([value, {"output_type": "stream", "name": "stdout", "text": "x"}]):
+        assert output["output_type"] in ("stream", "display_data", "execute_result", "error")
