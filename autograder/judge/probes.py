@@ -36,6 +36,10 @@ class RNNProbe(nn.Module):
         h = self.start.expand(x.shape[0], -1) if h is None else h
         return F.softsign(x @ self.weight_x + h @ self.weight_h + self.bias)
 
+    def step(self, x: Tensor, h: Tensor | None, /) -> Tensor:
+        """The same as a plain function of two arguments by position: no module, and nothing known of its sizes."""
+        return self(x, h)
+
 
 class LSTMProbe(nn.Module):
     """c' = c / 2 + x A + h B, h' = softsign(c' + a), called as ``cell(x, state)`` with state None or (h, c).
