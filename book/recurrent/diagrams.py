@@ -36,17 +36,18 @@ def _box(axes: Axes, x: float, y: float, text: str, name: str) -> None:
     axes.text(x, y, text, ha="center", va="center", color=colour(name), fontsize=13, zorder=4)
 
 
-def lstm_cell(active: str = "ifgoch") -> Figure:
+def lstm_cell(active: str = "ifgoch", width: float = 6.6) -> Figure:
     """Draws the cell; what is not in ``active`` (gates i f g o, belt c, output h) is drawn faint.
 
     Args:
         active: the letters to draw in their colour; everything by default.
+        width: in inches.
     """
 
     def shade(name: str) -> str:
         return name if name in active else "faint"
 
-    figure, axes = plt.subplots(figsize=(6.6, 3.7))
+    figure, axes = plt.subplots(figsize=(width, 0.56 * width))
     axes.set(xlim=(-0.35, 10.55), ylim=(-0.75, 5.35), aspect="equal")
     axes.axis("off")
 

@@ -6,12 +6,14 @@ palette colour by a variable that takes the dark shade when the page is dark.
 """
 from __future__ import annotations
 
+import importlib
 import io
 import re
 from collections.abc import Sequence
 
 import matplotlib
 import numpy as np
+from IPython.core.getipython import get_ipython
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, to_rgb
@@ -53,6 +55,12 @@ def ramp(name: str) -> ListedColormap:
 
 def use_style() -> None:
     """Sets the look of this session's figures; in a notebook they become SVG made by ``svg``."""
+    shell = get_ipython()
+    if shell is not None:
+        # Importing it installs matplotlib's own PNG formatter now, so that the first figure does not do it later.
+        importlib.import_module("matplotlib_inline.backend_inline")
+        shell.display_formatter.formatters["image/png"].pop(Figure, None)
+        shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, svg)
     ink = colour("ink")
     matplotlib.rcParams.update({
         "figure.figsize": (6.6, 3.2), "figure.constrained_layout.use": True, "savefig.transparent": True,
@@ -64,12 +72,6 @@ def use_style() -> None:
         "axes.prop_cycle": matplotlib.cycler(color=[ink]), "lines.linewidth": 1.6, "lines.markersize": 5,
         "legend.frameon": False, "svg.fonttype": "path", "svg.hashsalt": "recurrent",
     })  # fmt: skip
-    try:
-        formatters = get_ipython().display_formatter.formatters  # type: ignore[name-defined]
-    except NameError:
-        return
-    formatters["image/svg+xml"].for_type(Figure, svg)
-    formatters["image/png"].pop(Figure, None)
 
 
 def svg(figure: Figure) -> str:
