@@ -17,7 +17,7 @@ from autograder.course.instructor import BadSource, instructor_notebook
 from autograder.course.release import generate, instructor_bytes, release
 from autograder.judge import RECORD, Recorded, outline
 
-ASSIGNMENTS = sorted(path.parent.name for path in (Path(__file__).parents[1] / "solutions").glob("*/*.py"))
+ASSIGNMENTS = layout.assignments(layout.course_directory(Path(__file__).parents[1]))
 BIN = Path(sys.executable).parent
 
 
@@ -175,7 +175,7 @@ def test_cells_without_a_name_get_one_from_their_place() -> None:
 
 
 def test_what_is_not_there_is_named(released: Path, tmp_path: Path) -> None:
-    with pytest.raises(layout.NoCourse, match="no source of 99_none"):
+    with pytest.raises(layout.NoCourse, match="no source and rubric of 99_none"):
         release(released, ["99_none"])
     with pytest.raises(layout.NoCourse, match="is no course"):
         layout.find_root(tmp_path)

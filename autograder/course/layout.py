@@ -13,6 +13,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from .fingerprint import PACKAGE
+
 CONFIG_NAME = "nbgrader_config.py"
 
 
@@ -86,6 +88,7 @@ def feedback_page(coursedir: CourseDirectory, assignment: str, student: str) -> 
 
 
 def assignments(coursedir: CourseDirectory) -> list[str]:
-    """Every assignment that has a source, in order."""
-    folder = source_folder(coursedir, ".")
-    return sorted(path.stem for path in folder.glob("*/*.py") if path.stem == path.parent.name)
+    """Every assignment that has a source and a rubric, in order."""
+    folder, rubrics = source_folder(coursedir, "."), PACKAGE / "rubrics"
+    sources = sorted(path.stem for path in folder.glob("*/*.py") if path.stem == path.parent.name)
+    return [name for name in sources if (rubrics / f"{name}.py").is_file()]

@@ -46,7 +46,7 @@ def release(root: Path, assignments: Sequence[str] = (), force: bool = False) ->
     known = layout.assignments(coursedir)
     for assignment in assignments:
         if assignment not in known:
-            raise layout.NoCourse(f"no source of {assignment} in {root}; there are {', '.join(known) or 'none'}")
+            raise layout.NoCourse(f"no source and rubric of {assignment} in {root}; there are {', '.join(known) or 'none'}")
     return [_release_one(root, assignment, force) for assignment in assignments or known]
 
 def _release_one(root: Path, assignment: str, force: bool) -> Release:

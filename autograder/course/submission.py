@@ -58,10 +58,10 @@ def read(folder: Path, assignment: str, student: str) -> Submission:
         return Submission(student, problem=f"The notebook {path.name} was not handed in{hint}.")
     except OSError as error:
         return Submission(student, problem=f"{path.name} is not a plain file that can be read ({error.strerror}).")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return Submission(student, problem=f"{path.name} is not a plain file.")
     with open(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return Submission(student, problem=f"{path.name} is not a plain file.")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         return Submission(student, problem=f"{path.name} is larger than {MAX_BYTES // 2**20} MiB; clear its outputs.")
