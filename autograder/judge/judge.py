@@ -11,7 +11,7 @@ from typing import Any, Callable, Mapping, Sequence
 import torch
 
 from . import codec, forbidden
-from .ask import ENDED, Question
+from .ask import ENDED, Question, unimplemented
 from .cases import Cases
 from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
 from .program import Answer, Failure
@@ -126,7 +126,7 @@ class Judge:
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
         ended = {failure.kind for failure in failures} - {"error"}
         status = "timeout" if "timeout" in ended else "crashed" if ended else "graded"
-        if failures and all(failure.type == "NotImplementedError" for failure in failures):
+        if failures and all(unimplemented(failure) for failure in failures):
             return ExerciseReport(name, parts, note="Not implemented yet.", flags=flags)
         if failures and all(failure.type == "NotDefined" for failure in failures):
             return ExerciseReport(name, parts, note=f"{name} is not defined.", flags=flags)
