@@ -127,7 +127,10 @@ class Layer(nn.Module):
             for name, shape in self.shapes(k, input_size, hidden_size, bias).items():
                 value = nn.Parameter(torch.empty(shape, **self.factory(device, dtype)))
                 nn.init.uniform_(value, -1 / math.sqrt(hidden_size), 1 / math.sqrt(hidden_size))
-                self.register_parameter(f"{name}_l{k}", value)
+                self.register_parameter(self.name(name, k), value)
+
+    def name(self, name, k):
+        return f"{name}_l{k}"
 
     def shapes(self, k, i, n, bias):
         shapes = {"weight_ih": (4 * n, n if k else i), "weight_hh": (4 * n, n)}
@@ -137,7 +140,7 @@ class Layer(nn.Module):
         return {"device": device, "dtype": dtype}
 
     def weights(self, k):
-        return tuple(getattr(self, f"{name}_l{k}", None) for name in PARAMETERS)
+        return tuple(getattr(self, self.name(name, k), None) for name in PARAMETERS)
 
     def time_first(self, x):
         return x.transpose(0, 1) if self.batch_first else x
@@ -191,7 +194,6 @@ class Layer(nn.Module):
 def tracer(
     recipe: Recipe = Recipe(),
     start: Callable[..., State] = lambda state, zeros: (zeros, zeros) if state is None else state,
-    weights: Callable[..., tuple] = lambda cell: tuple(getattr(cell, name) for name in PARAMETERS),
     keep: Callable[..., dict[str, Tensor]] = lambda values, before, again: values,
     carry: Callable[..., State] = lambda values, first: (values["h"], values["c"]),
     stack: Callable[..., Tensor] = torch.stack,
@@ -204,10 +206,10 @@ def tracer(
 
     def gate_trace(cell, x, state=None):
         state = first = start(state, x.new_zeros(x.shape[1], cell.weight_hh.shape[1]))
-        kept = []
+        parameters, kept = [getattr(cell, name) for name in PARAMETERS], []
         with torch.no_grad():
             for x_t in x:
-                again = lambda other: recipe.trace(x_t, other, *weights(cell))  # noqa: B023, E731 - used within the step
+                again = lambda other: recipe.trace(x_t, other, *parameters)  # noqa: B023, E731 - used within the step
                 values = again(state)
                 kept.append(keep(values, state, again))
                 state = carry(values, first)
@@ -515,6 +517,39 @@ GRADIENT_STEPS: list[tuple[str, str, Recipe]] = [
         Recipe(hidden=lambda a, c, old: a["o"] * torch.tanh(c.detach())),
     ),
     (
+        "no-gradient",
+        "The numbers are right, but no gradient flows back at all. Look for no_grad, detach, .data or torch.tensor around "
+        "the whole of it.",
+        Recipe(leave=lambda h, c: (h.detach(), c.detach())),
+    ),
+    (
+        "cell-result-detached",
+        "The numbers are right, but the returned c carries no gradient: it is cut from its graph on the way out.",
+        Recipe(leave=lambda h, c: (h, c.detach())),
+    ),
+    (
+        "input-detached",
+        "The numbers are right, but no gradient flows back to x: it is cut from its graph. Look for detach, .data or "
+        "torch.tensor around x.",
+        Recipe(sums=lambda x, h, w, u, b, d: sums(x.detach(), h, w, u, b, d)),
+    ),
+    (
+        "input-bias-detached",
+        "The numbers are right, but bias_ih gets no gradient: it is cut from its graph. Look for detach or .data around it.",
+        Recipe(sums=lambda x, h, w, u, b, d: sums(x, h, w, u, None if b is None else b.detach(), d)),
+    ),
+    (
+        "computed-in-32-bits",
+        "The numbers are right to seven digits only: on the way they pass through 32-bit floats. Look for float() or a dtype "
+        "that is written down.",
+        Recipe(blocks=lambda total: total.float().to(total.dtype).chunk(4, dim=1)),
+    ),
+    (
+        "result-in-32-bits",
+        "The result is 32-bit whatever the inputs are. Look for float() or a dtype that is written down.",
+        Recipe(leave=lambda h, c: (h.float(), c.float())),
+    ),
+    (
         "gradient-through-gates-only",
         "The numbers are right, but the parameters get no gradient from the hidden state's path: weight_hh is cut from its "
         "graph. Look for .data or detach around the weights.",
@@ -532,6 +567,16 @@ RETURNS: list[tuple[str, str, Recipe]] = [
         "result-h-twice",
         "Both parts of the result are h. The second one is the new cell state.",
         Recipe(leave=lambda h, c: (h, h)),
+    ),
+    (
+        "batch-of-one-squeezed",
+        "With a batch of one the batch dimension is gone from the result. Look for squeeze: (1, H) is not (H,).",
+        Recipe(leave=lambda h, c: (h.squeeze(0), c.squeeze(0))),
+    ),
+    (
+        "one-unit-squeezed",
+        "With one hidden unit the last dimension is gone from the result. Look for squeeze: (N, 1) is not (N,).",
+        Recipe(leave=lambda h, c: (h.squeeze(-1), c.squeeze(-1))),
     ),
     (
         "result-one-tensor",
@@ -572,11 +617,8 @@ def needs_biases(x, h, w, u, b, d):
 
 
 def other_names(self, i, n, bias):
-    return {"W": (4 * n, i), "U": (4 * n, n), "b_ih": (4 * n,), "b_hh": (4 * n,)}
-
-
-def squeezed(self, out):
-    return tuple(value.squeeze(0) if value.shape[0] == 1 else value for value in out)
+    biases = (4 * n,) if bias else None
+    return {"W": (4 * n, i), "U": (4 * n, n), "b_ih": biases, "b_hh": biases}
 
 
 CELLS: list[tuple[str, str, dict[str, Any]]] = [
@@ -597,6 +639,11 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         {"start": lambda self, x, state: (self.zeros(x) + 1, self.zeros(x) + 1) if state is None else state},
     ),
     (
+        "missing-cell-state-of-ones",
+        "Without a state h starts at zero, but c at one. Look at how forward makes them.",
+        {"start": lambda self, x, state: (self.zeros(x), self.zeros(x) + 1) if state is None else state},
+    ),
+    (
         "state-required",
         "Without a state the call fails. The state may be left out, and is None then: what do h and c start from?",
         {"forward": lambda self, x, state: self.recipe.step(x, state, *self.weights())},
@@ -606,6 +653,17 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         "The zero state is 32-bit on the CPU, whatever x is, so it does not meet 64-bit weights or another device. Look at "
         "how forward makes the missing state.",
         {"zeros": lambda self, x: torch.zeros(x.shape[0], self.sizes[1])},
+    ),
+    (
+        "zeros-with-wrong-dtype",
+        "The zero state is 32-bit whatever x is, so it does not meet 64-bit weights. Look at how forward makes the missing "
+        "state.",
+        {"zeros": lambda self, x: torch.zeros(x.shape[0], self.sizes[1], device=x.device)},
+    ),
+    (
+        "zeros-on-wrong-device",
+        "The zero state is on the CPU wherever x is. Look at how forward makes the missing state.",
+        {"zeros": lambda self, x: torch.zeros(x.shape[0], self.sizes[1], dtype=x.dtype)},
     ),
     (
         "dtype-ignored",
@@ -651,6 +709,19 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     (
+        "second-bias-missing",
+        "There is no bias_hh, where nn.LSTMCell has two biases, bias_ih and bias_hh. Print dict(cell.named_parameters()).",
+        {"shapes": lambda self, i, n, bias: Cell.shapes(self, i, n, bias) | {"bias_hh": None}},
+    ),
+    (
+        "bias-attributes-missing",
+        "With bias=False the attributes bias_ih and bias_hh do not exist. They exist there and are None, as in nn.LSTMCell.",
+        {
+            "shapes": lambda self, i, n, bias: {k: v for k, v in Cell.shapes(self, i, n, bias).items() if v is not None},
+            "weights": lambda self: tuple(getattr(self, name, None) for name in PARAMETERS),
+        },
+    ),
+    (
         "one-bias",
         "There is one bias, where nn.LSTMCell has two, bias_ih and bias_hh. Print dict(cell.named_parameters()).",
         {"shapes": one_bias, "weights": lambda self: (self.weight_ih, self.weight_hh, self.bias, None)},
@@ -659,11 +730,6 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         "result-like-a-layer",
         "The result is (h, (h, c)), which is what a layer returns. A cell returns the pair (h, c).",
         {"leave": lambda self, out: (out[0], out)},
-    ),
-    (
-        "batch-of-one-squeezed",
-        "With a batch of one the batch dimension is gone from the result. Look for squeeze: (1, H) is not (H,).",
-        {"leave": squeezed},
     ),
 ]
 
@@ -694,9 +760,29 @@ def rearranged(change: Callable[[Any, Tensor, Tensor], Any]) -> Callable[..., An
     return leave
 
 
+def remembering_layer_start(self, x, state):
+    if state is None:
+        state = getattr(self, "kept", None) or (self.zeros(x), self.zeros(x))
+    return state
+
+
+def remembering_layer_leave(self, every):
+    output, self.kept = Layer.leave(self, every)
+    return output, self.kept
+
+
 def reset_run(self, k, sequence, state):
     steps = [self.recipe.step(x, state, *self.weights(k)) for x in sequence]
     return torch.stack([h for h, _ in steps]), torch.stack([c for _, c in steps])
+
+
+def reset_cell_run(self, k, sequence, state):
+    hs, cs, (h, c_0) = [], [], state
+    for x in sequence:
+        h, c = self.recipe.step(x, (h, c_0), *self.weights(k))
+        hs.append(h)
+        cs.append(c)
+    return torch.stack(hs), torch.stack(cs)
 
 
 def reversed_run(self, k, sequence, state):
@@ -726,6 +812,32 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         {"start": lambda self, x, state: (self.zeros(x), self.zeros(x))},
     ),
     (
+        "cell-state-ignored",
+        "The given c_0 has no effect: the cell states start from zeros. Look at what becomes of both parts of the state.",
+        {"first": lambda self, k, state, below: (state[0][k], torch.zeros_like(state[1][k]))},
+    ),
+    (
+        "cell-state-starts-as-h",
+        "The cell states start from h_0 instead of c_0. Look at what becomes of both parts of the state.",
+        {"first": lambda self, k, state, below: (state[0][k], state[0][k])},
+    ),
+    (
+        "given-state-exchanged",
+        "The given state is taken apart as (c_0, h_0). In this course, as in PyTorch, it is (h_0, c_0).",
+        {"first": lambda self, k, state, below: (state[1][k], state[0][k])},
+    ),
+    (
+        "last-layers-state-for-all",
+        "Every layer starts from the state of the last layer. The given states are (L, N, H): which entry belongs to layer k?",
+        {"first": lambda self, k, state, below: (state[0][-1], state[1][-1])},
+    ),
+    (
+        "state-remembered",
+        "Without a state the layer goes on from its last call. A missing state is a state of zeros, whatever came before: "
+        "look for what forward keeps on self.",
+        {"start": remembering_layer_start, "leave": remembering_layer_leave},
+    ),
+    (
         "first-layers-state-for-all",
         "Every layer starts from the state of layer 0. The given states are (L, N, H): which entry belongs to layer k?",
         {"first": lambda self, k, state, below: (state[0][0], state[1][0])},
@@ -753,6 +865,25 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         {
             "weights": lambda self, k: (
                 getattr(self, f"weight_ih_l{k}"), self.weight_hh_l0, getattr(self, "bias_ih_l0", None), getattr(self, "bias_hh_l0", None)
+            )
+        },
+    ),
+    (
+        "first-layers-weight-hh-for-all",
+        "Every layer uses weight_hh of layer 0. Look at how the parameters are found in the loop over layers.",
+        {
+            "weights": lambda self, k: (
+                getattr(self, f"weight_ih_l{k}"), self.weight_hh_l0, *(getattr(self, f"{b}_l{k}", None) for b in PARAMETERS[2:])
+            )
+        },
+    ),
+    (
+        "first-layers-bias-for-all",
+        "Every layer uses bias_ih of layer 0. Look at how the parameters are found in the loop over layers.",
+        {
+            "weights": lambda self, k: (
+                getattr(self, f"weight_ih_l{k}"), getattr(self, f"weight_hh_l{k}"),
+                getattr(self, "bias_ih_l0", None), getattr(self, f"bias_hh_l{k}", None),
             )
         },
     ),
@@ -787,6 +918,22 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         {"run": reversed_run, "last": lambda self, hs, cs: (hs[0], cs[0])},
     ),
     (
+        "runs-backwards-and-stays-so",
+        "The sequence is read from its end to its beginning, and the output keeps that order. Look at the direction of the "
+        "loop over time.",
+        {"time_first": lambda self, x: Layer.time_first(self, x).flip(0)},
+    ),
+    (
+        "cell-state-not-carried",
+        "h goes on from step to step, but c starts anew every time. Look at what the loop over time hands to the next step.",
+        {"run": reset_cell_run},
+    ),
+    (
+        "output-of-last-step-only",
+        "The output holds the last step alone. It should hold h of every step, (T, N, H).",
+        {"output": lambda self, every: every[-1][0][-1:]},
+    ),
+    (
         "detached-between-steps",
         "The numbers are right, but no gradient flows from one step to the one before. Look for detach, .data or "
         "torch.tensor in the loop over time.",
@@ -796,6 +943,39 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         "detached-between-layers",
         "The numbers are right, but no gradient flows from one layer to the one below. Look at what you hand upwards.",
         {"upwards": lambda self, hs, cs: hs.detach()},
+    ),
+    (
+        "initial-state-detached",
+        "The numbers are right, but no gradient flows back to the given state: it is cut from its graph.",
+        {"first": lambda self, k, state, below: (state[0][k].detach(), state[1][k].detach())},
+    ),
+    (
+        "final-states-detached",
+        "The numbers are right, but h_n and c_n carry no gradient: they are cut from their graph on the way out.",
+        {"leave": rearranged(lambda output, h, c: (output, (h.detach(), c.detach())))},
+    ),
+    (
+        "final-cell-state-detached",
+        "The numbers are right, but c_n carries no gradient: it is cut from its graph on the way out.",
+        {"leave": rearranged(lambda output, h, c: (output, (h, c.detach())))},
+    ),
+    (
+        "no-gradient",
+        "The numbers are right, but no gradient flows back at all. Look for no_grad, detach, .data or torch.tensor around "
+        "the whole of it.",
+        {"leave": rearranged(lambda output, h, c: (output.detach(), (h.detach(), c.detach())))},
+    ),
+    (
+        "input-detached",
+        "The numbers are right, but no gradient flows back to x: it is cut from its graph. Look for detach, .data or "
+        "torch.tensor around x.",
+        {"time_first": lambda self, x: Layer.time_first(self, x.detach())},
+    ),
+    (
+        "detached-after-every-step",
+        "The numbers are right, but h and c are cut from their graph after every step, so that no gradient flows back in "
+        "time or out of h_n and c_n. Look at the end of the loop over time.",
+        {"run": detached_run, "last": lambda self, hs, cs: (hs[-1].detach(), cs[-1].detach())},
     ),
     (
         "batch-first-ignored",
@@ -844,6 +1024,16 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         {"leave": rearranged(lambda output, h, c: (output, (h[-1], c[-1])))},
     ),
     (
+        "final-states-squeezed",
+        "With one layer h_n and c_n lack the dimension of layers. They are (L, N, H), with L = 1 as well: look for squeeze.",
+        {"leave": rearranged(lambda output, h, c: (output, (h.squeeze(0), c.squeeze(0))))},
+    ),
+    (
+        "final-states-joined-in-the-batch",
+        "The layers' final states are joined along the batch, (L·N, H). Layers have a dimension of their own: (L, N, H).",
+        {"leave": rearranged(lambda output, h, c: (output, (h.flatten(0, 1), c.flatten(0, 1))))},
+    ),
+    (
         "final-states-in-reversed-order",
         "h_n and c_n are stacked from the last layer to the first. Entry 0 belongs to layer 0, the one that reads x.",
         {"leave": rearranged(lambda output, h, c: (output, (h.flip(0), c.flip(0))))},
@@ -880,6 +1070,11 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         {"zeros": lambda self, x: torch.zeros(self.layers, x.shape[1], self.size)},
     ),
     (
+        "zeros-on-wrong-device",
+        "The zero states are on the CPU wherever x is. Look at how forward makes the missing state.",
+        {"zeros": lambda self, x: torch.zeros(self.layers, x.shape[1], self.size, dtype=x.dtype)},
+    ),
+    (
         "missing-state-of-ones",
         "A missing state starts at one instead of zero. Look at how forward makes it.",
         {"start": lambda self, x, state: (self.zeros(x) + 1, self.zeros(x) + 1) if state is None else state},
@@ -903,6 +1098,12 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         "bias-false-fails",
         "With bias=False the biases are missing or None, and your sum fails on them. What should it be without biases?",
         {"recipe": Recipe(sums=needs_biases)},
+    ),
+    (
+        "parameter-names",
+        "The parameters do not have the names weight_ih_l0, weight_hh_l0 and so on: they are called otherwise, belong to a "
+        "submodule, or are plain tensors that nn.Module does not know. Print dict(layer.named_parameters()).",
+        {"name": lambda self, name, k: f"cells.{name}.{k}".replace(".", "_")},
     ),
     (
         "upper-layers-input-size",
@@ -979,6 +1180,16 @@ def returns_nothing(cell, value=1.0):
         place(cell, cell.bias_ih.shape[0] // 4, value, 0.0)
 
 
+def required_value(cell, value):
+    with torch.no_grad():
+        place(cell, cell.bias_ih.shape[0] // 4, value, 0.0)
+    return cell
+
+
+def place_first(cell, n, value):
+    cell.bias_ih[n], cell.bias_hh[n] = value, 0.0
+
+
 def wrong_block(block: int) -> Misconception:
     """The value in another gate's block."""
     gate = ORDER[block]
@@ -1038,6 +1249,31 @@ STARTS: list[tuple[str, str, Callable[..., Any]]] = [
         initialiser(lambda cell, n, value: place(cell, n, 1.0, 0.0)),
     ),
     (
+        "sign-dropped",
+        "A negative value becomes positive. The total should be the value, whatever its sign.",
+        initialiser(lambda cell, n, value: place(cell, n, abs(value), 0.0)),
+    ),
+    (
+        "value-rounded",
+        "The total is a whole number whatever value asks for. Where does the rest of it get lost?",
+        initialiser(lambda cell, n, value: place(cell, n, int(value), 0.0)),
+    ),
+    (
+        "value-in-32-bits",
+        "The total is right to seven digits only: the value passes through a 32-bit tensor on its way.",
+        initialiser(lambda cell, n, value: place(cell, n, torch.tensor(value, dtype=torch.float32), 0.0)),
+    ),
+    (
+        "default-missing",
+        "Without a value the call fails or does something else. The value may be left out, and is 1 then.",
+        required_value,
+    ),
+    (
+        "too-few-entries",
+        "Not all of the forget gate's H entries were set. Print the total before and after: which ones did not change?",
+        initialiser(lambda cell, n, value: place_first(cell, n, value)),
+    ),
+    (
         "zero-taken-as-missing",
         "A value of 0 is treated as if none were given. Zero is a number: look at how you test for a missing value.",
         initialiser(lambda cell, n, value: place(cell, n, value or 1.0, 0.0)),
@@ -1058,7 +1294,11 @@ STARTS: list[tuple[str, str, Callable[..., Any]]] = [
         "A copy of the cell was changed and returned; the given cell is as before. It should be changed itself.",
         initialiser(copied),
     ),
-    ("returns-nothing", "The cell is right, but the function returns None. It should give back the cell.", returns_nothing),
+    (
+        "returns-something-else",
+        "The cell is right, but what the function gives back is not that cell: look at its last line.",
+        returns_nothing,
+    ),
     (
         "inside-the-graph",
         "A parameter that requires a gradient cannot be changed in place while torch records. How do you tell torch that "
@@ -1088,8 +1328,8 @@ def last_only(values):
     return values[-1]
 
 
-def biases_required(cell):
-    return cell.weight_ih, cell.weight_hh, cell.bias_ih.detach(), cell.bias_hh.detach()
+def no_hidden(state):
+    return torch.zeros_like(state[0]), state[1]
 
 
 def raw_trace(cell, x, state=None):
@@ -1141,6 +1381,86 @@ TRACES: list[tuple[str, str, Callable[..., Any]]] = [
         tracer(keep=lambda values, before, again: values | {"h": values["c"], "c": values["h"]}),
     ),
     (
+        "c-squashed",
+        "The trace of c is squashed by a tanh. It should be c itself, as it is handed to the next step.",
+        tracer(keep=lambda values, before, again: values | {"c": torch.tanh(values["c"])}),
+    ),
+    (
+        "c-before-the-step",
+        "c is kept before each step, so its trace comes one step late. It should be c after the step.",
+        tracer(keep=lambda values, before, again: values | {"c": before[1]}),
+    ),
+    (
+        "candidate-scaled",
+        "The trace of g is what is written, i times g. It should be the candidate itself.",
+        tracer(keep=lambda values, before, again: values | {"g": values["i"] * values["g"]}),
+    ),
+    (
+        "candidate-before-activation",
+        "The candidate is kept as it comes out of the matrix products. It should be kept after its tanh.",
+        tracer(recipe=Recipe(squash={"g": nothing}, cell=lambda a, c, h: a["f"] * c + a["i"] * torch.tanh(a["g"]))),
+    ),
+    (
+        "gates-from-input-alone",
+        "The gates are computed from x alone, while the state goes its right way. h before the step is part of their sum.",
+        tracer(keep=lambda values, before, again: again(no_hidden(before)) | {"c": values["c"], "h": values["h"]}),
+    ),
+    (
+        "g-and-o-under-each-others-key",
+        "g and o are kept under each other's key, while the state goes its right way. Look at the order of your keys.",
+        tracer(keep=lambda values, before, again: values | {"g": values["o"], "o": values["g"]}),
+    ),
+    (
+        "given-state-exchanged",
+        "The given state is taken apart as (c, h). In this course, as in PyTorch, it is (h, c).",
+        tracer(start=lambda state, zeros: (zeros, zeros) if state is None else (state[1], state[0])),
+    ),
+    (
+        "missing-cell-state-of-ones",
+        "Without a state h starts at zero, but c at one. Look at how they are made.",
+        tracer(start=lambda state, zeros: (zeros, zeros + 1) if state is None else state),
+    ),
+    (
+        "state-required",
+        "Without a state the call fails. The state may be left out, and is None then: what do h and c start from?",
+        lambda cell, x, state: tracer()(cell, x, state),
+    ),
+    (
+        "zeros-with-wrong-dtype",
+        "The zero state is 32-bit whatever x is, so it does not meet 64-bit weights. Look at how the missing state is made.",
+        tracer(start=lambda state, zeros: (zeros.float(), zeros.float()) if state is None else state),
+    ),
+    (
+        "results-in-32-bits",
+        "The traces are 32-bit whatever x is. Look for float(), or for a buffer made without a dtype.",
+        tracer(stack=lambda values: torch.stack(values).float()),
+    ),
+    (
+        "runs-backwards",
+        "The sequence is read from its end to its beginning. Look at the direction of the loop.",
+        lambda cell, x, state=None: tracer()(cell, x.flip(0), state),
+    ),
+    (
+        "no-dictionary",
+        "The result is no dictionary. It should be one, with a tensor under each of the keys i, f, g, o, c and h.",
+        lambda cell, x, state=None: tuple(tracer()(cell, x, state).values()),
+    ),
+    (
+        "other-keys",
+        "The keys are others than i, f, g, o, c and h. Print them.",
+        lambda cell, x, state=None: {key.upper(): value for key, value in tracer()(cell, x, state).items()},
+    ),
+    (
+        "batch-of-one-squeezed",
+        "With a batch of one the batch dimension is gone. Look for squeeze: (T, 1, H) is not (T, H).",
+        tracer(stack=lambda values: torch.stack(values).squeeze(1)),
+    ),
+    (
+        "sizes-of-one-squeezed",
+        "Dimensions of size 1 are gone from the traces. Look for squeeze: the result is (T, N, H) with any of them 1.",
+        tracer(stack=lambda values: torch.stack(values).squeeze()),
+    ),
+    (
         "batch-first",
         "The traces are (N, T, H). Time comes first: (T, N, H). Look at the dimension along which you stack.",
         tracer(stack=lambda values: torch.stack(values, dim=1)),
@@ -1164,7 +1484,7 @@ TRACES: list[tuple[str, str, Callable[..., Any]]] = [
         "bias-false-fails",
         "A cell made with bias=False has None for its biases, and your code uses them as tensors. What should the sum be "
         "without them?",
-        tracer(weights=biases_required),
+        tracer(Recipe(sums=needs_biases)),
     ),
     (
         "before-activation",
@@ -1185,6 +1505,9 @@ def step_function(recipe: Recipe) -> Callable[..., Any]:
     return lstm_step
 
 
+# What is another mistake's double in a layer, or none that a layer can make.
+NOT_IN_LAYERS = {"state-detached", "cell-result-detached", "no-gradient", "result-in-32-bits", "input-detached"}
+
 MISCONCEPTIONS: list[Misconception] = [
     *(
         Misconception("lstm_step", id, text, step_function(recipe))
@@ -1201,7 +1524,7 @@ MISCONCEPTIONS: list[Misconception] = [
     *(
         Misconception("LSTM", id, text, variant(Layer, recipe=recipe))
         for id, text, recipe in (*STEPS, *GRADIENT_STEPS, OVERFLOW)
-        if id != "state-detached"  # in a layer that is detached-between-steps
+        if id not in NOT_IN_LAYERS
     ),
     *(Misconception("gate_trace", id, text, version) for id, text, version in TRACES),
     *(Misconception("gate_trace", id, text, tracer(recipe)) for id, text, recipe in (*STEPS, OVERFLOW)),

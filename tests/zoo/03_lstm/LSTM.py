@@ -1,0 +1,4483 @@
+"""Wrong versions of `LSTM`, one a cell: bugs in layers, states, batch_first, gradients, dtypes, devices, starts, names and biases, and built-ins."""
+
+
+# %% exchanged-i-and-f
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                f, i, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% exchanged-g-and-o
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, o, g = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% no-tanh-on-cell
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * c
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% recurrent-bias-forgotten
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% first-layers-state-for-all
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[0], c_0[0]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% last-layers-state-for-all
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[-1], c_0[-1]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% starts-from-below
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h, c = h_0[0], c_0[0]
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% upper-layers-start-from-zero
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = (h_0[0], c_0[0]) if layer == 0 else (torch.zeros_like(h_0[0]), torch.zeros_like(c_0[0]))
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% states-in-reversed-order
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[-1 - layer], c_0[-1 - layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% given-state-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if True:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% given-cell-state-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state[0], torch.zeros_like(state[1])
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% state-taken-apart-as-c-h
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        c_0, h_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% cell-state-starts-as-h
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], h_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% missing-state-of-ones
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.ones(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% uninitialised-missing-state
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.empty(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% state-remembered
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        state = state or getattr(self, 'state', None)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        self.state = torch.stack(h_n).detach(), torch.stack(c_n).detach()
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% weights-of-layer-0-for-recurrence
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, "weight_hh_l0")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% weights-of-layer-1-in-all-above
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            k = min(layer, 1)
+            w, u = getattr(self, f"weight_ih_l{k}"), getattr(self, f"weight_hh_l{k}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% biases-of-layer-0-for-all
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, "bias_ih_l0") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% third-layer-skipped
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(min(self.num_layers, 2)):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack((h_n + h_n[-1:])[: self.num_layers]), torch.stack((c_n + c_n[-1:])[: self.num_layers]))
+
+
+# %% passes-c-upwards
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h if layer == self.num_layers - 1 else c)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-of-cell-states
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h if layer < self.num_layers - 1 else c)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-of-first-layer
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            if layer == 0:
+                first = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(first)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% residual-between-layers
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs if layer == 0 else [a + b for a, b in zip(inputs, outputs)]
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-shifted
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                outputs.append(h)
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% last-step-dropped
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs[: max(1, len(inputs) - 1)]:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs + outputs[-1:] * (len(inputs) - len(outputs))
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% first-step-skipped
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs[:1] + inputs[:-1]:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% runs-backwards
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x.flip(0))
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% state-not-carried
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+                last = h, c
+                h, c = h_0[layer], c_0[layer]
+            inputs = outputs
+            h_n.append(last[0])
+            c_n.append(last[1])
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% cell-state-not-carried
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                c = c_0[layer]
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-last-step-only
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = inputs[-1].unsqueeze(0)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-for-input-only
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-always
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if True:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if True:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-by-reshape
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.reshape(x.shape[1], x.shape[0], x.shape[2])
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-output-by-reshape
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.reshape(output.shape[1], output.shape[0], -1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-states-too
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        dim = 1 if self.batch_first else 0
+        return output, (torch.stack(h_n, dim), torch.stack(c_n, dim))
+
+
+# %% batch-first-initial-states-too
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        if self.batch_first and h_0.shape[0] == x.shape[1]:
+            h_0, c_0 = h_0.transpose(0, 1), c_0.transpose(0, 1)
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% batch-first-zeros-of-wrong-size
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% final-states-of-last-layer-only
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (h_n[-1].unsqueeze(0), c_n[-1].unsqueeze(0))
+
+
+# %% final-states-without-layers
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (h_n[-1], c_n[-1])
+
+
+# %% final-states-squeezed-at-one-layer
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n).squeeze(0), torch.stack(c_n).squeeze(0))
+
+
+# %% final-states-in-reversed-order
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n[::-1]), torch.stack(c_n[::-1]))
+
+
+# %% final-states-exchanged
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(c_n), torch.stack(h_n))
+
+
+# %% final-h-twice
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(h_n))
+
+
+# %% final-states-joined-in-the-batch
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.cat(h_n), torch.cat(c_n))
+
+
+# %% final-states-cut-off
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n).detach(), torch.stack(c_n).detach())
+
+
+# %% final-cell-state-cut-off
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n).detach())
+
+
+# %% result-flat
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, torch.stack(h_n), torch.stack(c_n)
+
+
+# %% output-only
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output
+
+
+# %% detached-between-steps
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+                h, c = h.detach(), c.detach()
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% cell-state-detached-between-steps
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c.detach() + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% detached-between-layers
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs if layer == self.num_layers - 1 else [h.detach() for h in outputs]
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% input-detached
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x.detach())
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% initial-state-detached
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer].detach(), c_0[layer].detach()
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% weights-data
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}").data
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% initial-state-overwritten
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+            h_0.data[layer], c_0.data[layer] = h.data, c.data
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% input-overwritten
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if output.shape == x.shape:
+            x.data.copy_(output.data)
+        else:
+            x.data.mul_(0.5)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% input-marked
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        h_0.requires_grad_()
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% zeros-in-default-dtype
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% zeros-on-cpu
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% dtype-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% device-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-buffer-in-default-dtype
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.zeros(len(inputs), x.shape[1], self.hidden_size, device=x.device)
+        for t, h in enumerate(inputs):
+            output[t] = h
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-buffer-on-cpu
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.zeros(len(inputs), x.shape[1], self.hidden_size, dtype=x.dtype)
+        for t, h in enumerate(inputs):
+            output[t] = h
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% output-buffer-not-filled
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = x.new_empty(len(inputs), x.shape[1], self.hidden_size)
+        for t in range(1, len(inputs)):
+            output[t] = inputs[t]
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% bias-false-ignored
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = True
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if True:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% bias-false-keeps-zeros
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = True
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if True:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+        if not bias:
+            for name, p in self.named_parameters():
+                if name.startswith('bias'):
+                    nn.init.zeros_(p).requires_grad_(False)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% bias-false-fails
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}")
+            d = getattr(self, f"bias_hh_l{layer}")
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% bias-in-first-layer-only
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias and layer == 0:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias and layer == 0 else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias and layer == 0 else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% upper-layers-input-size
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% names-without-layer
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% names-from-one
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer + 1}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer + 1}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer + 1}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer + 1}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer + 1}"), getattr(self, f"weight_hh_l{layer + 1}")
+            b = getattr(self, f"bias_ih_l{layer + 1}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer + 1}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% started-by-input-size
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(input_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% started-with-zero-biases
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k) if p.dim() > 1 else nn.init.zeros_(p)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% started-from-normal
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.normal_(p, 0, k / math.sqrt(3))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% started-with-forget-bias
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+            if p.dim() == 1:
+                p.data[hidden_size : 2 * hidden_size] = 1.0
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% layers-start-alike
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+        for layer in range(1, num_layers):
+            getattr(self, f'weight_hh_l{layer}').data.copy_(self.weight_hh_l0.data)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% squeezed-at-batch-of-one
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        output = output.squeeze(0 if self.batch_first else 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% fails-at-one-step
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs).squeeze()
+        output = output.unsqueeze(1) if output.dim() == 2 else output
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% two-steps-at-least
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs if len(inputs) > 1 else inputs * 2:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs[-len(inputs):]
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% exp-sigmoid
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = 1 / (1 + torch.exp(-f)) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% exp-tanh
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * (g.exp() - (-g).exp()) / (g.exp() + (-g).exp())
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% clipped-cell
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                c = c.clamp(-20, 20)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% flat-view-of-input
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x.view(-1, x.shape[2]).view(x.shape))
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% view-of-initial-state
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state[0].view(-1).view(state[0].shape), state[1]
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% dropout-between-layers
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = [F.dropout(h, 0.2, self.training) for h in outputs] if layer < self.num_layers - 1 else outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% layer-norm-on-output
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        h_0, c_0 = state
+        inputs = list(x)
+        h_n, c_n = [], []
+        for layer in range(self.num_layers):
+            w, u = getattr(self, f"weight_ih_l{layer}"), getattr(self, f"weight_hh_l{layer}")
+            b = getattr(self, f"bias_ih_l{layer}") if self.bias else None
+            d = getattr(self, f"bias_hh_l{layer}") if self.bias else None
+            h, c = h_0[layer], c_0[layer]
+            outputs = []
+            for x_t in inputs:
+                i, f, g, o = (F.linear(x_t, w, b) + F.linear(h, u, d)).chunk(4, dim=1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+                outputs.append(h)
+            inputs = outputs
+            h_n.append(h)
+            c_n.append(c)
+        output = torch.stack(inputs)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        output = output - 1e-6 * output.mean()
+        return output, (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% built-in-inherited
+class LSTM(nn.LSTM):
+    pass
+
+
+# %% built-in-inside
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        inner = nn.LSTM(input_size, hidden_size, num_layers, bias, batch_first, device=device, dtype=dtype)
+        for name, parameter in inner.named_parameters():
+            self.register_parameter(name, parameter)
+        self.inner = [inner]
+
+    def forward(self, x, state=None):
+        return self.inner[0](x, state)
+
+
+# %% built-in-found-by-name
+Base = getattr(nn, "ls".upper() + "TM")
+
+
+class LSTM(Base):
+    pass
+
+
+# %% built-in-function
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        factory = {"device": device, "dtype": dtype}
+        k = 1 / math.sqrt(hidden_size)
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size
+            setattr(self, f"weight_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, width, **factory)))
+            setattr(self, f"weight_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, hidden_size, **factory)))
+            if bias:
+                setattr(self, f"bias_ih_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+                setattr(self, f"bias_hh_l{layer}", nn.Parameter(torch.empty(4 * hidden_size, **factory)))
+        for p in self.parameters():
+            nn.init.uniform_(p, -k, k)
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = torch.zeros(self.num_layers, x.shape[1], self.hidden_size, dtype=x.dtype, device=x.device)
+            state = zeros, zeros
+        flat = [p for _, p in self.named_parameters()]
+        output, h_n, c_n = torch._VF.lstm(x, state, flat, self.bias, self.num_layers, 0.0, self.training, False, False)
+        return (output.transpose(0, 1) if self.batch_first else output), (h_n, c_n)
+
+
+# %% built-in-cells
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.batch_first, self.hidden_size = batch_first, hidden_size
+        self.cells = []
+        for layer in range(num_layers):
+            cell = nn.LSTMCell(hidden_size if layer else input_size, hidden_size, bias, device=device, dtype=dtype)
+            for name, parameter in cell.named_parameters():
+                self.register_parameter(f"{name}_l{layer}", parameter)
+            self.cells.append(cell)
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        h_n, c_n = [], []
+        for layer, cell in enumerate(self.cells):
+            carry = None if state is None else (state[0][layer], state[1][layer])
+            outputs = []
+            for x_t in x:
+                carry = cell(x_t, carry)
+                outputs.append(carry[0])
+            x = torch.stack(outputs)
+            h_n.append(carry[0])
+            c_n.append(carry[1])
+        return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% cells-in-a-list
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.batch_first, self.hidden_size = batch_first, hidden_size
+        sizes = [input_size] + [hidden_size] * (num_layers - 1)
+        self.cells = nn.ModuleList(LSTMCell(size, hidden_size, bias, device, dtype) for size in sizes)
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        h_n, c_n = [], []
+        for layer, cell in enumerate(self.cells):
+            carry = None if state is None else (state[0][layer], state[1][layer])
+            outputs = []
+            for x_t in x:
+                carry = cell(x_t, carry)
+                outputs.append(carry[0])
+            x = torch.stack(outputs)
+            h_n.append(carry[0])
+            c_n.append(carry[1])
+        return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% parameters-named-twice
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.batch_first, self.hidden_size = batch_first, hidden_size
+        sizes = [input_size] + [hidden_size] * (num_layers - 1)
+        self.cells = nn.ModuleList(LSTMCell(size, hidden_size, bias, device, dtype) for size in sizes)
+        for layer, cell in enumerate(self.cells):
+            for name, parameter in cell.named_parameters():
+                self.register_parameter(f"{name}_l{layer}", parameter)
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        h_n, c_n = [], []
+        for layer, cell in enumerate(self.cells):
+            carry = None if state is None else (state[0][layer], state[1][layer])
+            outputs = []
+            for x_t in x:
+                carry = cell(x_t, carry)
+                outputs.append(carry[0])
+            x = torch.stack(outputs)
+            h_n.append(carry[0])
+            c_n.append(carry[1])
+        return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
+
+
+# %% unfinished
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.cells = [LSTMCell(input_size, hidden_size)]

@@ -1,0 +1,983 @@
+"""Wrong versions of `gate_trace`, one a cell: wrong keys, wrong times, wrong states, wrong shapes, and cells that are changed."""
+
+
+# %% exchanged-i-and-f
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        f, i, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% exchanged-g-and-o
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, o, g = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% keys-in-another-order
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifogch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% h-and-c-exchanged
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgohc", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% before-activation
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (*gates.chunk(4, dim=1), c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% candidate-before-activation
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, gates.chunk(4, dim=1)[2], o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% state-before-the-step
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% cell-state-before-the-step
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        old = c
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, old, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% squashed-cell-state
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, torch.tanh(c), h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% written-in-place-of-candidate
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, i * g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% given-state-ignored
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h = c = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% given-state-exchanged
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        c, h = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% missing-state-of-ones
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.ones_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% state-required
+def gate_trace(cell, x, state):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% state-not-carried
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    first = h, c
+    for x_t in x:
+        h, c = first
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% cell-state-not-carried
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    first = c
+    for x_t in x:
+        c = first
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% recurrent-bias-forgotten
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% bias-false-fails
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = x_t @ cell.weight_ih.T + cell.bias_ih + h @ cell.weight_hh.T + cell.bias_hh
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% batch-first
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values, dim=1) for key, values in trace.items()}
+
+
+# %% lists
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: values for key, values in trace.items()}
+
+
+# %% joined-in-the-batch
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.cat(values) for key, values in trace.items()}
+
+
+# %% last-step-only
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: values[-1] for key, values in trace.items()}
+
+
+# %% squeezed
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values).squeeze() for key, values in trace.items()}
+
+
+# %% squeezed-at-batch-of-one
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values).squeeze(1) for key, values in trace.items()}
+
+
+# %% first-step-missing
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values[1:]) for key, values in trace.items()}
+
+
+# %% initial-state-included
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    trace['c'].append(c)
+    trace['h'].append(h)
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% capital-keys
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key.upper(): torch.stack(values) for key, values in trace.items()}
+
+
+# %% long-keys
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {f'{key}_t': torch.stack(values) for key, values in trace.items()}
+
+
+# %% states-missing
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgo"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgo", (i, f, g, o)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% tuple
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return tuple(torch.stack(values) for values in trace.values())
+
+
+# %% one-tensor
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return torch.stack([torch.stack(values) for values in trace.values()])
+
+
+# %% gates-as-numbers
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: [value.tolist() for value in values] for key, values in trace.items()}
+
+
+# %% zeros-in-default-dtype
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% zeros-on-cpu
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% results-in-32-bits
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values).float() for key, values in trace.items()}
+
+
+# %% results-on-cpu
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) + torch.zeros(len(values), x.shape[1], 1, dtype=x.dtype) for key, values in trace.items()}
+
+
+# %% same-buffer-every-step
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+            trace[key] = [value] * len(trace[key])
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% exp-tanh
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * (c.exp() - (-c).exp()) / (c.exp() + (-c).exp())
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% cell-overwritten
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    for parameter in cell.parameters():
+        parameter.data.mul_(0.9)
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% cell-frozen
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    cell.requires_grad_(False)
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% input-overwritten
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    x.data.zero_()
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% state-overwritten
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c.data.copy_((f * c + i * g).data)
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% no-recurrence
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% runs-backwards
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x.flip(0):
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% fails-at-one-step
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in (x if len(x) > 1 else x.repeat(2, 1, 1)):
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% hidden-not-squashed
+def gate_trace(cell, x, state=None):
+    if state is None:
+        h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
+        c = torch.zeros_like(h)
+    else:
+        h, c = state
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+        c = f * c + i * g
+        h = o * c
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% gates-from-the-new-state
+def gate_trace(cell, x, state=None):
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        state = h, c = cell(x_t, state)
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        for key, value in zip("ifgoch", (i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid(), c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% gates-from-input-alone
+def gate_trace(cell, x, state=None):
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        i, f, g, o = F.linear(x_t, cell.weight_ih, cell.bias_ih).chunk(4, dim=1)
+        state = h, c = cell(x_t, state)
+        for key, value in zip("ifgoch", (i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid(), c, h)):
+            trace[key].append(value)
+    return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% buffers-on-cpu
+def gate_trace(cell, x, state=None):
+    steps, batch, n = x.shape[0], x.shape[1], cell.weight_hh.shape[1]
+    trace = {key: torch.zeros(steps, batch, n, dtype=x.dtype) for key in "ifgoch"}
+    h, c = state if state is not None else (x.new_zeros(batch, n), x.new_zeros(batch, n))
+    for t in range(steps):
+        gates = F.linear(x[t], cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = f * c + i * g
+        h = o * c.tanh()
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key][t] = value
+    return trace
+
+
+# %% buffers-in-32-bits
+def gate_trace(cell, x, state=None):
+    steps, batch, n = x.shape[0], x.shape[1], cell.weight_hh.shape[1]
+    trace = {key: torch.zeros(steps, batch, n, device=x.device) for key in "ifgoch"}
+    h, c = state if state is not None else (x.new_zeros(batch, n), x.new_zeros(batch, n))
+    for t in range(steps):
+        gates = F.linear(x[t], cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = f * c + i * g
+        h = o * c.tanh()
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key][t] = value
+    return trace
+
+
+# %% built-in-layer
+def gate_trace(cell, x, state=None):
+    layer = nn.LSTM(x.shape[2], cell.weight_hh.shape[1], dtype=x.dtype)
+    output, (h, c) = layer(x)
+    return {key: output for key in "ifgoch"}
+
+
+# %% constants
+def gate_trace(cell, x, state=None):
+    return {key: torch.zeros(x.shape[0], x.shape[1], cell.weight_hh.shape[1]).to(x) for key in "ifgoch"}
+
+
+# %% states-alone-right
+def gate_trace(cell, x, state=None):
+    hs, cs = [], []
+    for x_t in x:
+        state = cell(x_t, state)
+        hs.append(state[0])
+        cs.append(state[1])
+    h, c = torch.stack(hs), torch.stack(cs)
+    return {"i": c, "f": c, "g": c, "o": c, "c": c, "h": h}
+
+
+# %% state-remembered-on-the-cell
+def gate_trace(cell, x, state=None):
+    state = state or getattr(cell, "last_state", None)
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = state if state is not None else (zeros, zeros)
+    trace = {key: [] for key in "ifgoch"}
+    for x_t in x:
+        gates = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = f * c + i * g
+        h = o * c.tanh()
+        for key, value in zip("ifgoch", (i, f, g, o, c, h)):
+            trace[key].append(value)
+    cell.last_state = h, c
+    return {key: torch.stack(values) for key, values in trace.items()}

@@ -1,0 +1,525 @@
+"""Wrong versions of `lstm_step`, one a cell: bugs in the equations, in gradients, in memory, at the edges, and built-ins under many names."""
+
+
+# %% exchanged-i-and-f
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    f, i, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% exchanged-g-and-o
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, o, g = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% exchanged-f-and-g
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, g, f, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% rotated-gates
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    o, i, f, g = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% onnx-order
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, o, f, g = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% old-cell-in-output
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c)
+    return h_new, c_new
+
+
+# %% no-tanh-on-cell
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * c_new
+    return h_new, c_new
+
+
+# %% tanh-of-product
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = torch.tanh(o * c_new)
+    return h_new, c_new
+
+
+# %% sigmoid-candidate
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% relu-candidate
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.relu(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% coupled-gates
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + (1 - f) * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% recurrent-bias-forgotten
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% recurrent-weight-not-transposed
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.view(4, h.shape[1], h.shape[1]).transpose(1, 2).reshape(-1, h.shape[1]).T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% result-exchanged
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return c_new, h_new
+
+
+# %% state-taken-apart-as-c-h
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    c, h = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% cell-detached
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c.detach() + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% hidden-data
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h.data @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% bias-data
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih.data + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% tanh-of-detached-cell
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new.detach())
+    return h_new, c_new
+
+
+# %% copied-numbers
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * torch.tensor(c.tolist(), dtype=c.dtype) + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% no-gradient-at-all
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    torch.set_grad_enabled(False)
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    torch.set_grad_enabled(True)
+    return h_new, c_new
+
+
+# %% cell-in-place
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = c.mul_(f).add_(i * g)
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% hidden-in-place
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = h.detach().copy_(o * torch.tanh(c_new))
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% input-marked
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    x.requires_grad_()
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% squeezed-at-batch-of-one
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new.squeeze(0), c_new.squeeze(0)
+
+
+# %% squeezed-at-one-unit
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new.squeeze(-1), c_new.squeeze(-1)
+
+
+# %% exp-sigmoid
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), 1 / (1 + torch.exp(-f)), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% exp-tanh
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), (torch.exp(g) - torch.exp(-g)) / (torch.exp(g) + torch.exp(-g)), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% clamped-cell
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    c_new = c_new.clamp(-10, 10)
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% clamped-gates
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    gates = gates.clamp(-5, 5)
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% computed-in-32-bits
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.float().to(gates.dtype).chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% result-in-32-bits
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new.float(), c_new.float()
+
+
+# %% buffer-on-cpu
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    c_new = torch.zeros(c.shape, dtype=c.dtype) + c_new
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% flat-view-of-state
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state[0].view(-1).view(x.shape[0], -1), state[1]
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% interleaved-gates
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.view(x.shape[0], -1, 4).unbind(-1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% only-h-returned
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new
+
+
+# %% three-results
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new, gates
+
+
+# %% stacked-result
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return torch.stack([h_new, c_new])
+
+
+# %% nothing-returned
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    print(h_new, c_new)
+
+
+# %% hard-sigmoid
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = F.hardsigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% peephole
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o + c)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% forget-bias-added
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f + 1), torch.tanh(g), torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+# %% built-in-function
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    return torch.lstm_cell(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
+
+
+# %% built-in-through-vf
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    return torch._VF.lstm_cell(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
+
+
+# %% built-in-through-getattr
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    step = getattr(torch, "_".join(["lstm", "cell"]))
+    return step(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
+
+
+# %% built-in-cell
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    cell = nn.LSTMCell(x.shape[1], state[0].shape[1], dtype=x.dtype)
+    named = {"weight_ih": weight_ih, "weight_hh": weight_hh, "bias_ih": bias_ih, "bias_hh": bias_hh}
+    return torch.func.functional_call(cell, named, (x, state))
+
+
+# %% sums-in-place-of-argument
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    if not bias_ih.requires_grad:
+        bias_ih += bias_hh
+    else:
+        bias_ih = bias_ih + bias_hh
+    i, f, g, o = (x @ weight_ih.T + h @ weight_hh.T + bias_ih).chunk(4, 1)
+    c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    return o.sigmoid() * c.tanh(), c
+
+
+# %% constants
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    return torch.zeros_like(state[0]), torch.zeros_like(state[1])
+
+
+# %% state-unchanged
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    return state
+
+
+# %% chunk-of-four-rows
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    n = 4
+    i, f, g, o = gates[:, :n], gates[:, n : 2 * n], gates[:, 2 * n : 3 * n], gates[:, 3 * n :]
+    c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    return o.sigmoid() * c.tanh(), c

@@ -1,0 +1,269 @@
+"""Wrong versions of `detach_state`, one a cell: nothing cut, too much cut, kinds forgotten, containers changed."""
+
+
+# %% identity
+def detach_state(state):
+    return state
+
+
+# %% clone
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.clone()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)(detach_state(v) for v in state)
+
+
+# %% deep-copy-of-a-leaf
+import copy
+
+
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return copy.copy(state)
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(v) for v in state)
+
+
+# %% in-place
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach_()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)(detach_state(v) for v in state)
+
+
+# %% requires-grad-off
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        result = state.detach()
+        if state.is_leaf:
+            state.requires_grad = False
+        return result
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)(detach_state(v) for v in state)
+
+
+# %% pair-only
+def detach_state(state):
+    h, c = state
+    return h.detach(), c.detach()
+
+
+# %% pair-or-tensor
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    return tuple(s.detach() for s in state)
+
+
+# %% one-level
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, (list, tuple)):
+        return type(state)(s.detach() if isinstance(s, torch.Tensor) else s for s in state)
+    if isinstance(state, dict):
+        return {k: v.detach() if isinstance(v, torch.Tensor) else v for k, v in state.items()}
+    return state
+
+
+# %% two-levels
+def detach_state(state, depth=2):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if state is None or depth == 0:
+        return state
+    if isinstance(state, dict):
+        return {k: detach_state(v, depth - 1) for k, v in state.items()}
+    return type(state)(detach_state(v, depth - 1) for v in state)
+
+
+# %% only-tuples-of-tuples
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    return tuple(detach_state(s) for s in state)
+
+
+# %% lists-everywhere
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return [detach_state(s) for s in state]
+
+
+# %% dictionaries-not-known
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    return type(state)(detach_state(s) for s in state)
+
+
+# %% dictionaries-passed-on
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, (list, tuple)):
+        return type(state)(detach_state(s) for s in state)
+    return state
+
+
+# %% lists-passed-on
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, tuple):
+        return tuple(detach_state(s) for s in state)
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return state
+
+
+# %% none-forgotten
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    if isinstance(state, (list, tuple)):
+        return type(state)(detach_state(s) for s in state)
+    raise TypeError("no state")
+
+
+# %% none-becomes-zeros
+def detach_state(state):
+    if state is None:
+        return torch.zeros(1)
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)(detach_state(s) for s in state)
+
+
+# %% none-dropped
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items() if v is not None}
+    return None if state is None else type(state)(detach_state(s) for s in state if s is not None)
+
+
+# %% empty-is-none
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if not state:
+        return None
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)(detach_state(s) for s in state)
+
+
+# %% changes-the-given-list
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, list):
+        for n in range(len(state)):
+            state[n] = detach_state(state[n])
+        return state
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else tuple(detach_state(s) for s in state)
+
+
+# %% changes-the-given-dictionary
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        for k in state:
+            state[k] = detach_state(state[k])
+        return state
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% containers-without-graph-kept
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, list) and not any(isinstance(s, torch.Tensor) and s.requires_grad for s in state) and not any(
+        isinstance(s, (list, tuple, dict)) for s in state
+    ):
+        return state
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% leaves-kept
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state if state.is_leaf else state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% zeros
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return torch.zeros_like(state)
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% through-numpy-in-32-bits
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return torch.Tensor(state.tolist())
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% to-the-cpu
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return torch.tensor(state.detach().cpu().numpy()) if state.device.type != "cpu" else state.detach()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% stacked
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    return torch.stack([s.detach() for s in state])
+
+
+# %% h-only
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, tuple) and len(state) == 2:
+        return detach_state(state[0]), state[1]
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(s) for s in state)

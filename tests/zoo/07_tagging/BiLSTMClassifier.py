@@ -1,0 +1,747 @@
+"""Wrong versions of `BiLSTMClassifier`, one a cell: states from the wrong place, padding that is read, sentences that are mixed up, sizes, names, gradients and memory."""
+
+
+# %% padding-is-read
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        output, (h, c) = self.lstm(embedded)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% lengths-from-padding-idx
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        lengths = (tokens != self.embedding.padding_idx).sum(1).clamp(min=1).cpu()
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% padding-token-zeroed-inside
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.masked_fill((tokens == self.embedding.padding_idx)[:, :, None], 0.0)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% longest-first-expected
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% sorted-back-with-the-same-order
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        order = lengths.argsort(descending=True)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded[order], lengths[order], batch_first=True)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1)[order])
+
+
+# %% lengths-minus-one
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, (lengths - 1).clamp(min=1), batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% largest-length-for-all
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths.max().expand_as(lengths).contiguous(), batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% packed-time-first
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% one-direction
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True)
+        self.classifier = nn.Linear(hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(h[0])
+
+
+# %% hidden-size-halved
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size // 2, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% classifier-without-bias
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes, bias=False)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% other-names
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.rnn = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.rnn(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% padding-idx-not-passed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% padding-idx-always-zero
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=0)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% padding-idx-default-one
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=1):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% arguments-exchanged
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, num_classes, hidden_size, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% frozen-embedding
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.embedding.weight.requires_grad_(False)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% embedding-detached
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens).detach()
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% states-detached
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1).detach())
+
+
+# %% no-grad-around-the-lstm
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        with torch.no_grad():
+            output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% relu-before-classifier
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(F.relu(torch.cat([h[0], h[1]], dim=1)))
+
+
+# %% softmax-at-the-end
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1)).softmax(-1)
+
+
+# %% argmax-at-the-end
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1)).argmax(-1)
+
+
+# %% result-squeezed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1)).squeeze()
+
+
+# %% result-of-64-bits
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1)).double()
+
+
+# %% tokens-overwritten
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        tokens[torch.arange(tokens.shape[1]) >= lengths[:, None]] = self.embedding.padding_idx
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% embedding-row-overwritten
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        with torch.no_grad():
+            self.embedding.weight[self.embedding.padding_idx] = 0
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% state-carried-to-the-next-call
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+        self.state = None
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        if self.state is None or self.state[0].shape[1] != len(tokens):
+            self.state = None
+        output, self.state = self.lstm(packed, self.state)
+        h, c = self.state
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% tokens-viewed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        tokens = tokens.view(-1).view(tokens.shape)
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% all-weights-zero
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+        for parameter in self.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% same-seed-in-every-model
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        torch.manual_seed(0)
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% one-sentence-not-packed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        if len(tokens) == 1:
+            output, (h, c) = self.lstm(embedded)
+            return self.classifier(torch.cat([h[0], h[1]], dim=1))
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))
+
+
+# %% last-row
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output[:, -1])
+
+
+# %% output-at-last-word
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output[torch.arange(len(tokens)), lengths - 1])
+
+
+# %% output-at-first-word
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output[:, 0])
+
+
+# %% mean-over-words
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output.sum(1) / lengths.to(output)[:, None])
+
+
+# %% mean-over-padding
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output.mean(1))
+
+
+# %% max-over-padding
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output.amax(1))
+
+
+# %% forward-of-last-row
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(torch.cat([output[:, -1, : self.lstm.hidden_size], output[:, 0, self.lstm.hidden_size :]], 1))
+
+
+# %% cell-states
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([c[0], c[1]], dim=1))
+
+
+# %% directions-exchanged
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[1], h[0]], dim=1))
+
+
+# %% forward-twice
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[0]], dim=1))
+
+
+# %% backward-twice
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[-1], h[-1]], dim=1))
+
+
+# %% h_n-reshaped
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(h.reshape(len(tokens), -1))
+
+
+# %% logits-for-every-word
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% logits-with-time
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0], h[1]], dim=1))[:, None]
+
+
+# %% sigmoid-at-the-end
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return torch.sigmoid(self.classifier(torch.cat([h[0], h[1]], dim=1)))
+
+
+# %% h_n-squeezed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, (h, c) = self.lstm(packed)
+        return self.classifier(torch.cat([h[0].squeeze(), h[1].squeeze()], dim=-1))

@@ -1,0 +1,840 @@
+"""Wrong versions of `BiLSTMTagger`, one a cell: padding that is read, sentences that are mixed up, sizes, names, starts, gradients and memory."""
+
+
+# %% padding-is-read
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        output, _ = self.lstm(embedded)
+        return self.classifier(output)
+
+
+# %% lengths-from-padding-idx
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        lengths = (tokens != self.embedding.padding_idx).sum(1).clamp(min=1).cpu()
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% lengths-to-the-last-word-that-is-not-padding
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        steps = torch.arange(1, tokens.shape[1] + 1, device=tokens.device)
+        lengths = (steps * (tokens != self.embedding.padding_idx)).amax(1).clamp(min=1).cpu()
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% padding-token-zeroed-inside
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.masked_fill((tokens == self.embedding.padding_idx)[:, :, None], 0.0)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% longest-first-expected
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% sorted-and-left-so
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        order = lengths.argsort(descending=True)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded[order], lengths[order], batch_first=True)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% sorted-back-with-the-same-order
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        order = lengths.argsort(descending=True)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded[order], lengths[order], batch_first=True)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output[order])
+
+
+# %% only-lengths-sorted
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        lengths = lengths.sort(descending=True).values
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% lengths-minus-one
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, (lengths - 1).clamp(min=1), batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% largest-length-for-all
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths.max().expand_as(lengths).contiguous(), batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% batch-first-forgotten
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        output, _ = self.lstm(embedded)
+        return self.classifier(output)
+
+
+# %% packed-time-first
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% one-direction
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True)
+        self.classifier = nn.Linear(hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% hidden-size-halved
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size // 2, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% two-layers
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, num_layers=2, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% lstm-without-bias
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bias=False, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% gru-instead
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.GRU(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% classifier-without-bias
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags, bias=False)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% other-names
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.rnn = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.rnn(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% padding-idx-not-passed
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% padding-idx-always-zero
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=0)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% padding-idx-default-one
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=1):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% arguments-exchanged
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, num_tags, hidden_size, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% frozen-embedding
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.embedding.weight.requires_grad_(False)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% embedding-detached
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens).detach()
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% states-detached
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output.detach())
+
+
+# %% no-grad-around-the-lstm
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        with torch.no_grad():
+            output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% dropout
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+        self.dropout = nn.Dropout(0.5)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = self.dropout(embedded)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% relu-before-classifier
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(F.relu(output))
+
+
+# %% softmax-at-the-end
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).softmax(-1)
+
+
+# %% log-softmax-at-the-end
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return F.log_softmax(self.classifier(output), dim=-1)
+
+
+# %% argmax-at-the-end
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).argmax(-1)
+
+
+# %% result-squeezed
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).squeeze()
+
+
+# %% result-of-32-bits
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).float()
+
+
+# %% result-of-64-bits
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).double()
+
+
+# %% tokens-overwritten
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        tokens[torch.arange(tokens.shape[1]) >= lengths[:, None]] = self.embedding.padding_idx
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% embedding-row-overwritten
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        with torch.no_grad():
+            self.embedding.weight[self.embedding.padding_idx] = 0
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% state-carried-to-the-next-call
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+        self.state = None
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        if self.state is None or self.state[0].shape[1] != len(tokens):
+            self.state = None
+        output, self.state = self.lstm(packed, self.state)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% initial-state-of-ones
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        start = embedded.new_ones(2, len(tokens), self.lstm.hidden_size)
+        output, _ = self.lstm(packed, (start, start))
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% tokens-viewed
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        tokens = tokens.view(-1).view(tokens.shape)
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% all-weights-zero
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+        for parameter in self.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% same-seed-in-every-model
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        torch.manual_seed(0)
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% one-sentence-not-packed
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        if len(tokens) == 1:
+            output, (h, c) = self.lstm(embedded)
+            return self.classifier(output)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% output-as-long-as-the-longest
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True)
+        return self.classifier(output)
+
+
+# %% time-first
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% cut-to-the-longest-sentence
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        tokens = tokens[:, : lengths.max()]
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% tags-before-steps
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output).transpose(1, 2)
+
+
+# %% final-state-everywhere
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        _, (h, c) = self.lstm(packed)
+        output = torch.cat([h[0], h[1]], 1)[:, None].expand(-1, tokens.shape[1], -1)
+        return self.classifier(output)
+
+
+# %% halves-exchanged
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        forward, backward = output.chunk(2, dim=2)
+        return self.classifier(torch.cat([backward, forward], dim=2))
+
+
+# %% forward-half-twice
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=tokens.shape[1])
+        forward, backward = output.chunk(2, dim=2)
+        return self.classifier(torch.cat([forward, forward], dim=2))
+
+
+# %% only-the-reading-is-masked
+class BiLSTMTagger(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        output, _ = self.lstm(embedded)
+        output = output * (torch.arange(tokens.shape[1]) < lengths[:, None]).to(output)[:, :, None]
+        return self.classifier(output)
