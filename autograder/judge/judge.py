@@ -93,10 +93,13 @@ class Judge:
         reference: `Live` or `Recorded`.
         cases: the streams that the cases are drawn from.
         device: where the student's and the reference's tensors are.
+        brief: whether an exercise is left at its first failed part, and its mistake not named.
     """
 
-    def __init__(self, assignment: str, reference: Live | Recorded, cases: Cases = Cases(), device: str = "cpu"):
-        self.assignment, self.reference, self.cases = assignment, reference, cases
+    def __init__(
+        self, assignment: str, reference: Live | Recorded, cases: Cases = Cases(), device: str = "cpu", brief: bool = False
+    ):
+        self.assignment, self.reference, self.cases, self.brief = assignment, reference, cases, brief
         self.device = torch.device(device)
         self.exercises = {exercise.name: exercise for exercise in outline(assignment)}
 
@@ -114,7 +117,7 @@ class Judge:
                 open_to_judge[name] = student
         if open_to_judge:
             answers = {name: student.answer for name, student in open_to_judge.items()}
-            found = run_rubric(self.assignment, answers, self.reference.answer, self.cases, self.device)
+            found = run_rubric(self.assignment, answers, self.reference.answer, self.cases, self.device, self.brief)
             for name, (parts, questions) in found.items():
                 reports[name] = self._report(name, open_to_judge[name], parts, questions)
         return {name: reports[name] for name in self.exercises if name in reports}
@@ -132,7 +135,7 @@ class Judge:
             return ExerciseReport(name, parts, note=f"{name} is not defined.", flags=flags)
         if ended:
             return ExerciseReport(name, parts, note=ENDED[sorted(ended)[-1]], status=status, flags=flags)
-        diagnosis = diagnose(questions, self.reference.candidates(name))
+        diagnosis = diagnose(questions, self.reference.candidates(name)) if not self.brief else None
         return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
 
 
@@ -167,14 +170,14 @@ def record(assignment: str, root: Path | None = None) -> bytes:
         candidates = live.candidates(name)
         misconceptions[name] = [(c.diagnosis.id, c.diagnosis.text) for c in candidates]
         for question in questions:
-            if question.expected is None or isinstance(question.expected, Failure):
+            if question.expected is None:
                 continue
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(0)  # a wrong version may show numbers it started with: the same at every release
                 prints = [candidate.fingerprint(question) for candidate in candidates]
             answers[question.key] = {
                 "program": _shape_of(question.program),
-                "values": question.expected,
+                "values": {} if isinstance(question.expected, Failure) else question.expected,
                 "structures": torch.tensor([structures.setdefault(p.structure, len(structures)) for p in prints], dtype=torch.int32),
                 "projections": torch.tensor([[p.value, p.size] for p in prints], dtype=torch.float64).reshape(-1, 2),
             }
@@ -182,7 +185,7 @@ def record(assignment: str, root: Path | None = None) -> bytes:
     return zlib.compress(codec.encode(value), 9)
 
 
-def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "") -> ExerciseReport:
+def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "", brief: bool = False) -> ExerciseReport:
     """Judges the text of one solution cell in this process, on the public cases, against the course's solution.
 
     The cell runs where the imports and the reference's earlier exercises are defined, and `prelude` after them. For
@@ -197,7 +200,7 @@ def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "") -
     except Exception as error:  # noqa: BLE001
         return not_judged(asked, f"The cell raised {type(error).__name__}: {error}")
     student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows, forbids=asked.forbids)
-    return Judge(assignment, Live(assignment)).examine({exercise: student})[exercise]
+    return Judge(assignment, Live(assignment), brief=brief).examine({exercise: student})[exercise]
 
 
 def _shape_of(program: bytes) -> str:
