@@ -1,0 +1,130 @@
+"""The formgrader in a real JupyterLab: what an instructor sees of a graded class, and grading from there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from autograder.course import sample
+
+BIN = Path(sys.executable).parent
+STUDENTS = ("ada", "ben", "dev")
+SLOW = 60_000  # milliseconds a page may take on a busy machine
+
+pytestmark = pytest.mark.usefixtures("needs_bubblewrap", "needs_chromium")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the programs: nothing of the user's own Jupyter."""
+    home = tmp_path_factory.mktemp("home")
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR",
+               "JUPYTERLAB_WORKSPACES_DIR", "AUTOGRADER_SECRETS")  # fmt: skip
+    return os.environ | {
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        "OMP_NUM_THREADS": "1",
+        **{name: str(home / name.lower()) for name in folders},
+    }
+
+
+@pytest.fixture(scope="module")
+def course(course_root: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graded class of three."""
+    folder = tmp_path_factory.mktemp("formgrader") / "course"
+    sample.make(course_root, folder)
+    for student in sample.STUDENTS:
+        if student not in STUDENTS:
+            shutil.rmtree(folder / "submitted" / student)
+    command = [sys.executable, "-m", "autograder", "grade", "03_lstm", "--course-dir", str(folder), "--no-feedback"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(course: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab in the course, without a token's slash at the end."""
+    log = tmp_path_factory.mktemp("log") / "lab.log"
+    command = [
+        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
+        "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password=",
+        f"--ServerApp.root_dir={course}", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    with open(log, "w") as output:
+        server = subprocess.Popen(command, cwd=course, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            told = Path(environment["JUPYTER_RUNTIME_DIR"]) / f"jpserver-{server.pid}.json"
+            for _ in range(600):
+                if told.exists() or server.poll() is not None:
+                    break
+                time.sleep(0.2)
+            if not told.exists():
+                pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-4000:]}", pytrace=False)
+            yield json.loads(told.read_text())["url"].rstrip("/")
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(SLOW)
+    yield page
+    page.close()
+
+
+def row_of(page: Page | Frame, text: str):
+    return page.locator("tbody tr").filter(has=page.get_by_role("gridcell", name=text, exact=True))
+
+
+def test_the_assignment_is_found_from_the_menu_of_jupyterlab(lab: str, page: Page) -> None:
+    page.goto(f"{lab}/lab")
+    page.get_by_text("Nbgrader", exact=True).first.click()
+    page.get_by_text("Formgrader", exact=True).first.click()
+    inside = page.frame_locator("iframe").first
+    row = inside.locator("tbody tr").filter(has_text="03_lstm")
+    expect(row).to_be_visible(timeout=SLOW)
+    expect(row).to_contain_text(str(len(STUDENTS)))
+
+
+def test_submissions_have_the_judges_scores(lab: str, course: Path, page: Page) -> None:
+    page.goto(f"{lab}/formgrader/manage_submissions/03_lstm")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "recurrent") as book:
+        scores = {student: book.find_submission("03_lstm", student).score for student in STUDENTS}
+    assert scores["ada"] == 100 and scores["ben"] == 0 and 0 < scores["dev"] < 100
+    for student, score in scores.items():
+        row = row_of(page, student)
+        expect(row).to_contain_text("graded", timeout=SLOW)
+        expect(row.get_by_text(f"{score:g} / 100", exact=True)).to_be_visible()
+
+
+def test_a_submission_shows_the_report(lab: str, course: Path, page: Page) -> None:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "recurrent") as book:
+        identity = book.find_submission_notebook("03_lstm", "03_lstm", "dev").id
+    page.goto(f"{lab}/formgrader/submissions/{identity}/")
+    expect(page.get_by_text("input gate and forget gate are exchanged").first).to_be_visible(timeout=SLOW)
+    expect(page.locator("input.score")).to_have_count(5)
+
+
+def test_grading_from_the_page(lab: str, course: Path, page: Page) -> None:
+    """A submission that came in after the class was graded: the lightning in its row grades it."""
+    late = course / "submitted" / "zoe" / "03_lstm"
+    shutil.copytree(course / "submitted" / "ada" / "03_lstm", late)
+    page.goto(f"{lab}/formgrader/manage_submissions/03_lstm")
+    row = row_of(page, "zoe")
+    expect(row).to_contain_text("needs autograding", timeout=SLOW)
+    row.locator(".autograde a").click()
+    expect(page.locator(".modal-title").first).to_have_text("Success", timeout=SLOW)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "recurrent") as book:
+        assert book.find_submission("03_lstm", "zoe").score == 100
