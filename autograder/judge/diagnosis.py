@@ -65,6 +65,9 @@ def fingerprint(answer: Answer) -> Fingerprint:
             for key, item in sorted(value.items(), key=lambda pair: str(pair[0])):
                 words.append(str(key))
                 walk(item)
+        elif type(value) is float:
+            words.append("float")
+            numbers.append(torch.tensor([value], dtype=torch.float64))
         else:
             words.append(repr(value))
 

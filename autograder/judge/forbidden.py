@@ -71,7 +71,10 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
         return _is_builtin(full, wanted) or any(full == prefix or full.startswith(f"{prefix}.") for prefix in prefixes)
 
     uses: set[Use] = set()
+    spoken_of = _spoken_of(tree)
     for node in ast.walk(tree):
+        if node in spoken_of:
+            continue
         if isinstance(node, ast.Attribute) and node.attr in methods:
             uses.add(Use(f".{node.attr}", node.lineno))
         if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -91,6 +94,24 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
                 uses.add(Use(f"{owner}.{key.value}", node.lineno))
     whole = {use for use in uses if not any(use.line == o.line and o.name.startswith(f"{use.name}.") for o in uses)}
     return sorted(whole, key=lambda use: (use.line, use.name))
+
+
+def _spoken_of(tree: ast.AST) -> set[ast.AST]:
+    """Nodes of type annotations and of the types in `isinstance`, which name a class without using it."""
+    named: list[ast.AST | None] = []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.arg, ast.AnnAssign)):
+            named.append(node.annotation)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            named.append(node.returns)
+        elif isinstance(node, ast.Call) and _called(node) in ("isinstance", "issubclass") and len(node.args) == 2:
+            named.append(node.args[1])
+    nodes: set[ast.AST] = set()
+    for part in filter(None, named):
+        below = set(ast.walk(part))
+        if not any(isinstance(node, (ast.Call, ast.NamedExpr, ast.Lambda)) for node in below):  # these would be uses
+            nodes |= below
+    return nodes
 
 
 def suspicions(source: str) -> list[str]:
