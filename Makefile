@@ -66,7 +66,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $@
 
 build/.released: $(INSTALLED) $(GRADER)
-	$(BIN)/autograder release
+	OMP_NUM_THREADS=1 $(BIN)/autograder release
 	@mkdir -p build && touch $@
 
 build/.sample: build/.released
