@@ -79,6 +79,50 @@ def vectors_only(sequences, value, steps):
     return torch.stack(rows, 1)
 
 
+def unfilled(sequences, value, steps):
+    padded = torch.empty_like(filled(sequences, value, steps))
+    for n, sequence in enumerate(sequences):
+        padded[: sequence.shape[0], n] = sequence
+    return padded
+
+
+def on_the_cpu(sequences, value, steps):
+    shape = steps, len(sequences), *sequences[0].shape[1:]
+    padded = torch.full(shape, value, dtype=sequences[0].dtype)
+    for n, sequence in enumerate(sequences):
+        padded[: sequence.shape[0], n] = sequence
+    return padded
+
+
+def from_numbers(sequences, value, steps):
+    rows = [s.tolist() + [torch.full_like(sequences[0][0], value).tolist()] * (steps - s.shape[0]) for s in sequences]
+    return torch.tensor(rows, dtype=sequences[0].dtype).transpose(0, 1).contiguous()
+
+
+def rows_in_place(sequences, value, steps):
+    batch = sequences[0].new_full((len(sequences), steps, *sequences[0].shape[1:]), value)
+    for row, sequence in zip(batch, sequences):
+        row[: sequence.shape[0]].copy_(sequence)
+    return batch.transpose(0, 1)
+
+
+def viewed(sequences, value, steps):
+    return filled([s.view(-1).view(s.shape) for s in sequences], value, steps)
+
+
+def entries_replaced(sequences, padding_value=0.0):
+    lengths = torch.tensor([s.shape[0] for s in sequences])
+    padded = filled(sequences, padding_value, longest(sequences))
+    sequences[:] = padded.unbind(1)
+    return padded, lengths
+
+
+def guessed_lengths(sequences, padding_value=0.0):
+    padded = filled(sequences, padding_value, longest(sequences))
+    real = (padded != 0).flatten(2).any(2) if padded.dim() > 2 else padded != 0
+    return padded, real.sum(0)
+
+
 def by_length(sequences):
     return sorted(sequences, key=len, reverse=True)
 
@@ -137,7 +181,13 @@ PADS: list[tuple[str, str, Callable[..., Any]]] = [
     ),
     (
         "first-length-for-all",
-        "T is taken from the first sequence. It is the greatest of all lengths: the first sequence need not be the longest.",
+        "T is taken from the first sequence, and a longer one finds no room. T is the greatest of all lengths.",
+        padder(steps=lambda sequences: sequences[0].shape[0]),
+    ),
+    (
+        "cut-to-the-first",
+        "T is taken from the first sequence, and longer ones are cut. T is the greatest of all lengths: the first sequence "
+        "need not be the longest.",
         padder(
             steps=lambda sequences: sequences[0].shape[0],
             fill=lambda sequences, value, steps: filled([s[:steps] for s in sequences], value, steps),
@@ -200,6 +250,59 @@ PADS: list[tuple[str, str, Callable[..., Any]]] = [
         padder(fill=in_floats),
     ),
     (
+        "value-added",
+        "padding_value is added to the real steps as well. It stands behind the end of a sequence and nowhere else.",
+        padder(fill=lambda sequences, value, steps: filled(sequences, 0, steps) + value),
+    ),
+    (
+        "padding-not-written",
+        "What stands behind the end of a sequence was never written: it is whatever was in memory. Look for empty.",
+        padder(fill=unfilled),
+    ),
+    (
+        "given-list-changed",
+        "The list that you were given holds other tensors afterwards. Make a list of your own.",
+        entries_replaced,
+    ),
+    (
+        "lengths-guessed",
+        "lengths is counted from what differs from 0, so that another padding value counts as real. The lengths are known "
+        "before anything is padded.",
+        guessed_lengths,
+    ),
+    (
+        "made-from-numbers",
+        "padded is made from Python numbers: no gradient reaches the sequences, and the result is on the CPU. Look for tolist "
+        "or numpy.",
+        padder(fill=from_numbers),
+    ),
+    (
+        "on-the-cpu",
+        "padded is on the CPU wherever the sequences are. Look at how it is made.",
+        padder(fill=on_the_cpu),
+    ),
+    (
+        "whole-numbers-become-floats",
+        "Whole numbers come back as floating-point numbers. padded has the dtype of the sequences.",
+        padder(leave=lambda padded, lengths: (padded if padded.is_floating_point() else padded.double(), lengths)),
+    ),
+    (
+        "batch-of-one-squeezed",
+        "With one sequence the dimension of the batch is lost. Look for squeeze.",
+        padder(leave=lambda padded, lengths: (padded.squeeze(1), lengths)),
+    ),
+    (
+        "rows-filled-in-place",
+        "The padded tensor is filled through the rows that a loop over it hands out, and torch cannot follow that backwards. "
+        "Name the place by its index instead.",
+        padder(fill=rows_in_place),
+    ),
+    (
+        "view-of-an-argument",
+        "A view of a sequence asks for its memory in order, and a transposed tensor is not.",
+        padder(fill=viewed),
+    ),
+    (
         "vectors-only",
         "This works for sequences of vectors alone. Behind the steps there may be no dimension at all, or several: look for "
         "a number of dimensions that is written down in your code.",
@@ -209,6 +312,22 @@ PADS: list[tuple[str, str, Callable[..., Any]]] = [
 
 
 # ---------------------------------------------------------------------------------------------------- length_mask
+
+
+def lengths_counted_down(lengths, max_length=None):
+    mask = masker()(lengths, max_length)
+    lengths -= 1
+    return mask
+
+
+def all_true_beyond(lengths, max_length=None):
+    mask = masker()(lengths)
+    return mask if max_length is None else torch.nn.functional.pad(mask, (0, max_length - mask.shape[1]), value=True)
+
+
+def turned_when_square(lengths, max_length=None):
+    mask = masker()(lengths, max_length)
+    return mask.T if mask.shape[0] == mask.shape[1] else mask
 
 
 def masker(
@@ -290,6 +409,46 @@ MASKS: list[tuple[str, str, Callable[..., Any]]] = [
         "whole-numbers",
         "The mask holds whole numbers. It should be bool: other functions choose and index with it.",
         masker(leave=lambda mask: mask.long()),
+    ),
+    (
+        "bytes",
+        "The mask holds small whole numbers (uint8). It should be bool: other functions choose and index with it.",
+        masker(leave=lambda mask: mask.to(torch.uint8)),
+    ),
+    (
+        "everything-is-real",
+        "Every entry is True. Where does the length of each sequence appear in your code?",
+        masker(leave=torch.ones_like),
+    ),
+    (
+        "sorted",
+        "The rows are in the order of the sorted lengths. Row n should be sequence n.",
+        lambda lengths, max_length=None: masker()(lengths.sort(descending=True).values, max_length),
+    ),
+    (
+        "max-length-one-more",
+        "With max_length the mask has one column too many. max_length is the number of columns.",
+        masker(steps=lambda lengths, given: int(lengths.max()) if given is None else given + 1),
+    ),
+    (
+        "true-beyond-the-longest",
+        "The columns that max_length adds are True. Behind the longest sequence there is only padding.",
+        all_true_beyond,
+    ),
+    (
+        "turned-when-square",
+        "With as many sequences as steps the mask lies on its side. Row n should be sequence n, whatever the sizes are.",
+        turned_when_square,
+    ),
+    (
+        "one-sequence-squeezed",
+        "With one sequence or one step a dimension of the mask is lost. Look for squeeze.",
+        masker(leave=torch.squeeze),
+    ),
+    (
+        "lengths-changed",
+        "The given lengths are changed. Look for an operation in place on them, such as minus-equals.",
+        lengths_counted_down,
     ),
     (
         "last-entry-only",
@@ -379,10 +538,6 @@ def final_not_put_back(cell, x, lengths, state=None):
     return output[:, back], final
 
 
-def final_sequence(outputs, h, c):
-    return torch.stack(outputs), (outputs[-1], c)
-
-
 def front(cell, x, lengths, state=None):
     steps = x.shape[0]
     real = (torch.arange(steps)[:, None] >= steps - lengths).to(x.device).unsqueeze(2)
@@ -393,6 +548,109 @@ def front(cell, x, lengths, state=None):
         h, c = torch.where(real_t, new_h, h), torch.where(real_t, new_c, c)
         outputs.append(torch.where(real_t, h, 0.0))
     return torch.stack(outputs), (h, c)
+
+
+def from_the_back(cell, x, lengths, state=None):
+    h, c = (x.new_zeros(x.shape[1], cell.hidden_size),) * 2 if state is None else state
+    outputs = []
+    for t in reversed(range(x.shape[0])):
+        real = (t < lengths).to(x.device)[:, None]
+        new_h, new_c = cell(x[t], (h, c))
+        h, c = torch.where(real, new_h, h), torch.where(real, new_c, c)
+        outputs.append(torch.where(real, h, 0.0))
+    return torch.stack(outputs), (h, c)
+
+
+def picked_too_far(cell, x, lengths, state=None):
+    hs, cs = [], []
+    for x_t in x:
+        state = cell(x_t, state)
+        hs.append(state[0])
+        cs.append(state[1])
+    hs, cs = torch.stack(hs), torch.stack(cs)
+    ends, all_rows = lengths.clamp(max=x.shape[0] - 1), torch.arange(x.shape[1])
+    real = (torch.arange(x.shape[0])[:, None] < lengths)[..., None].to(x.device)
+    return hs * real, (hs[ends, all_rows], cs[ends, all_rows])
+
+
+def picked_too_early(cell, x, lengths, state=None):
+    output, (h, c) = unroller()(cell, x, lengths, state)
+    return output, (output[lengths - 2, torch.arange(x.shape[1])], c)
+
+
+def put_back_wrongly(cell, x, lengths, state=None):
+    order = torch.argsort(lengths, descending=True, stable=True)
+    state = None if state is None else (state[0][order], state[1][order])
+    output, (h, c) = unroller()(cell, x[:, order], lengths[order], state)
+    return output[:, order], (h[order], c[order])
+
+
+def on_the_shortest(cell, x, lengths, state=None):
+    count = int(lengths.min())
+    output, final = unroller()(cell, x[:count], lengths, state)
+    return torch.cat([output, output.new_zeros(x.shape[0] - count, *output.shape[1:])]), final
+
+
+def into(make: Callable[..., Tensor]) -> Callable[..., Any]:
+    """Writes the outputs into a tensor made beforehand."""
+
+    def leave(outputs, h, c):
+        output = make(len(outputs), *h.shape)
+        for t, value in enumerate(outputs):
+            output[t] = value
+        return output, (h, c)
+
+    return unroller(leave=leave)
+
+
+def unwritten(cell, x, lengths, state=None):
+    output, final = unroller()(cell, x, lengths, state)
+    real = (torch.arange(x.shape[0])[:, None] < lengths).to(x.device)[..., None]
+    return torch.where(real, output, torch.empty_like(output)), final
+
+
+def state_kept(cell, x, lengths, state=None):
+    kept = getattr(cell, "kept", None)
+    if state is None and kept is not None and kept[0].shape[0] == x.shape[1]:
+        state = kept
+    output, final = unroller()(cell, x, lengths, state)
+    cell.kept = final
+    return output, final
+
+
+def padding_overwritten(cell, x, lengths, state=None):
+    with torch.no_grad():
+        x.masked_fill_((torch.arange(x.shape[0])[:, None] >= lengths)[..., None].to(x.device), 0)
+    return unroller()(cell, x, lengths, state)
+
+
+def given_state_overwritten(cell, x, lengths, state=None):
+    h, c = (x.new_zeros(x.shape[1], cell.hidden_size),) * 2 if state is None else state
+    outputs = []
+    for t, x_t in enumerate(x):
+        real = (t < lengths).to(x.device)[:, None]
+        new_h, new_c = cell(x_t, (h, c))
+        h, new_c = torch.where(real, new_h, h), torch.where(real, new_c, c)
+        with torch.no_grad():
+            c.copy_(new_c)
+        c = new_c
+        outputs.append(torch.where(real, h, 0.0))
+    return torch.stack(outputs), (h, c)
+
+
+def mask_on_the_cpu(cell, x, lengths, state=None):
+    h, c = (x.new_zeros(x.shape[1], cell.hidden_size),) * 2 if state is None else state
+    outputs = []
+    for t, x_t in enumerate(x):
+        real = (t < lengths)[:, None]
+        new_h, new_c = cell(x_t, (h, c))
+        h, c = torch.where(real, new_h, h), torch.where(real, new_c, c)
+        outputs.append(torch.where(real, h, 0.0))
+    return torch.stack(outputs), (h, c)
+
+
+def own_parameters(cell, x, lengths, state=None):
+    return cell.weight_ih, cell.weight_hh
 
 
 UNROLLS: list[tuple[str, str, Callable[..., Any]]] = [
@@ -425,8 +683,8 @@ UNROLLS: list[tuple[str, str, Callable[..., Any]]] = [
     ),
     (
         "h-set-to-zero",
-        "Behind the end of a sequence h becomes 0, so that h_n of all but the longest is lost. The output is 0 there, the "
-        "state is not: they need two names.",
+        "h_n is 0 for every sequence that has ended before the last step: the output is 0 there, and h_n is taken from it, or "
+        "h itself is set to 0. The state stays what it is at the end.",
         unroller(h=to_zero),
     ),
     (
@@ -486,12 +744,6 @@ UNROLLS: list[tuple[str, str, Callable[..., Any]]] = [
         "first-length-for-all",
         "All sequences are run to the length of the first one. Each has its own.",
         unroller(lengths=lambda lengths, steps: lengths[:1].expand_as(lengths)),
-    ),
-    (
-        "h-from-the-last-output",
-        "h_n is the last step of the output, which is 0 for every sequence that has ended before. Where does the state of a "
-        "sequence stand after its own last step?",
-        unroller(leave=final_sequence),
     ),
     (
         "state-ignored",
@@ -567,6 +819,152 @@ UNROLLS: list[tuple[str, str, Callable[..., Any]]] = [
         unroller(zeros=lambda x, size: torch.zeros(x.shape[1], size)),
     ),
     (
+        "zeros-on-the-cpu",
+        "The zero state is on the CPU, wherever x is. Look at how the missing state is made.",
+        unroller(zeros=lambda x, size: torch.zeros(x.shape[1], size, dtype=x.dtype)),
+    ),
+    (
+        "size-of-the-input",
+        "The zero state is as wide as the input. It should be as wide as the cell's state: look for hidden_size.",
+        unroller(zeros=lambda x, size: x.new_zeros(x.shape[1], x.shape[2])),
+    ),
+    (
+        "mask-on-the-cpu",
+        "The mask is on the CPU, as lengths is, and does not meet an x on another device.",
+        mask_on_the_cpu,
+    ),
+    (
+        "output-of-32-bits",
+        "The output has 32 bits, whatever x has. Look at where the outputs are gathered.",
+        unroller(leave=lambda outputs, h, c: (torch.stack(outputs).float(), (h, c))),
+    ),
+    (
+        "output-on-the-cpu",
+        "The outputs are written into a tensor on the CPU, wherever x is. Look at how it is made.",
+        into(lambda *shape: torch.zeros(*shape, dtype=torch.float64)),
+    ),
+    (
+        "output-not-written",
+        "Behind the end of a sequence the output was never written: it is whatever was in memory. Look for empty.",
+        unwritten,
+    ),
+    (
+        "state-remembered",
+        "Without a state the run goes on from the last call. A missing state is a state of zeros, whatever came before: look "
+        "for what is kept on the cell.",
+        state_kept,
+    ),
+    (
+        "only-the-shortest",
+        "All sequences end with the shortest one. Each has its own length.",
+        on_the_shortest,
+    ),
+    (
+        "from-the-back",
+        "The steps are taken from the last to the first. Look at the direction of your loop.",
+        from_the_back,
+    ),
+    (
+        "joined-in-the-batch",
+        "The steps are joined along the batch, (T·N, H). Time should have a dimension of its own: (T, N, H).",
+        unroller(leave=lambda outputs, h, c: (torch.cat(outputs), (h, c))),
+    ),
+    (
+        "final-states-too-late",
+        "The output is right, but the final states are those one step behind the end. Steps count from 0: the last one of a "
+        "sequence of length 3 is step 2.",
+        picked_too_far,
+    ),
+    (
+        "final-h-too-early",
+        "h_n is the output one step before the end. Steps count from 0: the last one of a sequence of length 3 is step 2.",
+        picked_too_early,
+    ),
+    (
+        "put-back-by-the-same-order",
+        "The batch is sorted, and put back by the same order that sorted it. Going back takes the inverse: where did each "
+        "sequence end up?",
+        put_back_wrongly,
+    ),
+    (
+        "lengths-sorted-alone",
+        "The lengths are used as if they fell from row to row, and the sequences are not in that order: most get the length "
+        "of another one. Look for a sort, or for a step that runs the first rows only.",
+        lambda cell, x, lengths, state=None: unroller()(cell, x, lengths.sort(descending=True).values, state),
+    ),
+    (
+        "state-not-handed-on",
+        "Every step starts from zeros: the cell is called without a state.",
+        unroller(carry=lambda state, first: None),
+    ),
+    (
+        "h-detached-between-steps",
+        "The numbers are right, but h is cut from its graph between steps. Look for detach, .data or torch.tensor around h.",
+        unroller(carry=lambda state, first: (state[0].detach(), state[1])),
+    ),
+    (
+        "c-detached-between-steps",
+        "The numbers are right, but c is cut from its graph between steps. Look for detach, .data or torch.tensor around c.",
+        unroller(carry=lambda state, first: (state[0], state[1].detach())),
+    ),
+    (
+        "output-detached",
+        "The numbers are right, but no gradient flows back from the output. Look for detach, .data or no_grad where it is kept.",
+        unroller(leave=lambda outputs, h, c: (torch.stack(outputs).detach(), (h, c))),
+    ),
+    (
+        "initial-state-detached",
+        "The numbers are right, but no gradient reaches the state that was given. Look for detach or .data around it.",
+        unroller(enter=lambda state, zeros: (zeros, zeros) if state is None else (state[0].detach(), state[1].detach())),
+    ),
+    (
+        "input-detached",
+        "The numbers are right, but no gradient reaches x. Look for detach, .data or torch.tensor around it.",
+        unroller(inputs=lambda x, real: x.detach()),
+    ),
+    (
+        "padding-gets-a-gradient",
+        "The numbers are right, but a gradient reaches the padding through the output. What is not real has the gradient 0.",
+        unroller(out=lambda real, new, kept: torch.where(real, new, new - new.detach())),
+    ),
+    (
+        "input-overwritten",
+        "The padding of the given x is overwritten. Someone may still need it: make a new tensor.",
+        padding_overwritten,
+    ),
+    (
+        "given-state-overwritten",
+        "The given c is overwritten. Look for an operation in place on it.",
+        given_state_overwritten,
+    ),
+    (
+        "batch-of-one-squeezed",
+        "With a batch of one the final states lose a dimension. Look for squeeze.",
+        unroller(leave=lambda outputs, h, c: (torch.stack(outputs), (h.squeeze(0), c.squeeze(0)))),
+    ),
+    (
+        "one-step-squeezed",
+        "With one step the output loses a dimension. Look for squeeze.",
+        unroller(leave=lambda outputs, h, c: (torch.stack(outputs).squeeze(0), (h, c))),
+    ),
+    (
+        "view-of-x",
+        "A view of x asks for its memory in order, and a transposed tensor is not.",
+        unroller(inputs=lambda x, real: x.view(-1).view(x.shape)),
+    ),
+    (
+        "own-parameters",
+        "The code reads weights that this cell does not have. Any cell may be given: call it, and read no more of it than its "
+        "hidden_size.",
+        own_parameters,
+    ),
+    (
+        "padding-zero-and-output-zero",
+        "The output is 0 behind the end, and so is the padding of the input; but the state still moves there. A step with "
+        "input 0 is a step.",
+        unroller(inputs=lambda x, real: torch.where(real, x, 0.0), h=moves_on, c=moves_on),
+    ),
+    (
         "difference-instead-of-choice",
         "The state that stays is calculated as a difference of what the cell made of the padding, and with large numbers "
         "there nothing is left of it. Choose between the old and the new state instead of calculating with both.",
@@ -591,6 +989,58 @@ UNROLLS: list[tuple[str, str, Callable[..., Any]]] = [
 
 def rows(output: Tensor) -> Tensor:
     return torch.arange(output.shape[1])
+
+
+def picked(output: Tensor, lengths: Tensor) -> Tensor:
+    return output[lengths - 1, rows(output)]
+
+
+def guessed_ends(output, lengths):
+    ends = (torch.arange(output.shape[0]).to(output.device)[:, None] * (output != 0).any(2)).amax(0)
+    return output[ends, rows(output)]
+
+
+def difference_of_sums(output, lengths):
+    total = output.flip(0).cumsum(0).flip(0)
+    behind = torch.cat([total, torch.zeros_like(total[:1])])
+    return total[lengths - 1, rows(output)] - behind[lengths, rows(output)]
+
+
+def output_cleared(output, lengths):
+    last = picked(output, lengths)
+    with torch.no_grad():
+        output.mul_((torch.arange(output.shape[0])[:, None] < lengths)[..., None].to(output))
+    return last
+
+
+def lengths_counted(output, lengths):
+    lengths -= 1
+    return output[lengths, rows(output)]
+
+
+def copied_to_the_cpu(output, lengths):
+    last = torch.zeros(output.shape[1], output.shape[2], dtype=output.dtype)
+    for n, length in enumerate(lengths.tolist()):
+        last[n] = output[length - 1, n]
+    return last
+
+
+def through_numbers(output, lengths):
+    return torch.tensor([output[length - 1, n].tolist() for n, length in enumerate(lengths.tolist())], dtype=output.dtype)
+
+
+def one_feature(output, lengths):
+    return output.gather(0, (lengths - 1).view(1, -1, 1).to(output.device)).squeeze(0)
+
+
+def repeated_wrongly(output, lengths):
+    index = (lengths - 1).repeat(output.shape[2]).view(1, output.shape[1], output.shape[2])
+    return output.gather(0, index.to(output.device)).squeeze(0)
+
+
+def misread(output, lengths):
+    steps, batch, size = output.shape
+    return output.reshape(batch, steps, size)[torch.arange(batch), lengths - 1]
 
 
 LASTS: list[tuple[str, str, Callable[..., Any]]] = [
@@ -636,6 +1086,88 @@ LASTS: list[tuple[str, str, Callable[..., Any]]] = [
         "batch-first",
         "output is read as (N, T, H). Time comes first here: which dimension do the lengths index?",
         lambda output, lengths: output[torch.arange(len(lengths)), lengths - 1],
+    ),
+    (
+        "batch-first-with-all-steps",
+        "output is read as (N, T, H), with a number for every step. Time comes first here, and there is one end for each "
+        "sequence.",
+        lambda output, lengths: output[torch.arange(output.shape[0]), lengths - 1],
+    ),
+    (
+        "reshaped-instead-of-transposed",
+        "output is brought into the shape (N, T, H) by reading its memory in another order, which mixes the sequences. "
+        "Exchanging two dimensions is something else.",
+        misread,
+    ),
+    (
+        "one-sequence-at-all-ends",
+        "All rows come from the first sequence, read at everyone's end. A second index has to say which sequence belongs to "
+        "which end.",
+        lambda output, lengths: output[lengths - 1][:, 0],
+    ),
+    (
+        "first-feature-only",
+        "The result has one feature. The index for gather has to be as wide as the output, with the same number in every "
+        "feature.",
+        one_feature,
+    ),
+    (
+        "index-repeated-across",
+        "Within a row the features come from the ends of different sequences: the lengths are repeated in the wrong "
+        "direction.",
+        repeated_wrongly,
+    ),
+    (
+        "sorted-lengths-only",
+        "The lengths are sorted, but the sequences are not: most are read at the end of another one.",
+        lambda output, lengths: picked(output, lengths.sort(descending=True).values),
+    ),
+    (
+        "last-nonzero",
+        "The end is guessed from what differs from 0. Behind the end anything may stand. The end is known from "
+        "lengths.",
+        guessed_ends,
+    ),
+    (
+        "difference-of-sums",
+        "The output at the end is calculated as a difference of sums over what stands behind it, and with large numbers there "
+        "nothing is left of it. Choose instead of calculating.",
+        difference_of_sums,
+    ),
+    (
+        "output-changed",
+        "What stands in the given output behind the ends is overwritten. Look for an operation in place.",
+        output_cleared,
+    ),
+    (
+        "lengths-changed",
+        "The given lengths are changed. Look for an operation in place on them, such as minus-equals.",
+        lengths_counted,
+    ),
+    (
+        "on-the-cpu",
+        "The result is on the CPU wherever output is. Look at how it is made.",
+        copied_to_the_cpu,
+    ),
+    (
+        "made-from-numbers",
+        "The result is made from Python numbers: no gradient reaches output, and the result is on the CPU. Look for tolist.",
+        through_numbers,
+    ),
+    (
+        "of-32-bits",
+        "The result has 32 bits whatever output has.",
+        lambda output, lengths: picked(output.float(), lengths),
+    ),
+    (
+        "squeezed",
+        "Where there is one sequence or one unit, a dimension of the result is lost. Look for squeeze.",
+        lambda output, lengths: picked(output, lengths).squeeze(),
+    ),
+    (
+        "view-of-output",
+        "A view of output asks for its memory in order, and a transposed tensor is not.",
+        lambda output, lengths: picked(output.view(-1).view(output.shape), lengths),
     ),
     (
         "wrong-sequence",
@@ -712,18 +1244,19 @@ def walk(tensor: Callable[[Tensor], Any] = torch.Tensor.detach, **others: Callab
     return detach_state
 
 
-def flat(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Detaches what lies directly in a container, and passes on what lies deeper."""
+def levels(count: int) -> Callable[[Any], Any]:
+    """Detaches down to `count` containers, and passes on what lies deeper."""
 
-    def cut(item):
-        return item.detach() if isinstance(item, Tensor) else item
-
-    def detach_state(state):
+    def at(state, left):
+        if isinstance(state, Tensor):
+            return state.detach()
+        if state is None or left == 0:
+            return state
         if isinstance(state, dict):
-            return {key: cut(value) for key, value in state.items()}
-        return make(map(cut, state)) if isinstance(state, (tuple, list)) else cut(state)
+            return {key: at(value, left - 1) for key, value in state.items()}
+        return type(state)(at(item, left - 1) for item in state)
 
-    return detach_state
+    return lambda state: at(state, count)
 
 
 def into_lists(state):
@@ -776,8 +1309,65 @@ def no_dictionary(state):
     return type(state)(no_dictionary(item) for item in state)
 
 
-def torch_cuts(state):
-    return state.detach_() if not state.is_leaf else state.detach()
+def pair_or_tensor(state):
+    return state.detach() if isinstance(state, Tensor) else tuple(item.detach() for item in state)
+
+
+def stacked(state):
+    return state.detach() if isinstance(state, Tensor) else torch.stack([item.detach() for item in state])
+
+
+def first_of_a_pair(state):
+    if isinstance(state, tuple) and len(state) == 2:
+        return first_of_a_pair(state[0]), state[1]
+    return walk(tuple=lambda s: tuple(map(first_of_a_pair, s)), list=lambda s: list(map(first_of_a_pair, s)))(state) if not isinstance(
+        state, dict
+    ) else {key: first_of_a_pair(value) for key, value in state.items()}
+
+
+def without_none(state):
+    if isinstance(state, Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: without_none(value) for key, value in state.items() if value is not None}
+    return None if state is None else type(state)(without_none(item) for item in state if item is not None)
+
+
+def false_is_none(state):
+    if isinstance(state, Tensor):
+        return state.detach()
+    if not state:
+        return None
+    if isinstance(state, dict):
+        return {key: false_is_none(value) for key, value in state.items()}
+    return type(state)(false_is_none(item) for item in state)
+
+
+def in_the_list(state):
+    if isinstance(state, list):
+        state[:] = [in_the_list(item) for item in state]
+        return state
+    if isinstance(state, dict):
+        return {key: in_the_list(value) for key, value in state.items()}
+    return tuple(map(in_the_list, state)) if isinstance(state, tuple) else walk()(state)
+
+
+def in_the_dictionary(state):
+    if isinstance(state, dict):
+        for key in state:
+            state[key] = in_the_dictionary(state[key])
+        return state
+    return type(state)(map(in_the_dictionary, state)) if isinstance(state, (tuple, list)) else walk()(state)
+
+
+def kept_without_graph(state):
+    if isinstance(state, (list, dict)):
+        entries = state.values() if isinstance(state, dict) else state
+        if all(isinstance(entry, Tensor) and not entry.requires_grad for entry in entries):
+            return state
+    if isinstance(state, dict):
+        return {key: kept_without_graph(value) for key, value in state.items()}
+    return type(state)(map(kept_without_graph, state)) if isinstance(state, (tuple, list)) else walk()(state)
 
 
 DETACHES: list[tuple[str, str, Callable[..., Any]]] = [
@@ -796,7 +1386,7 @@ DETACHES: list[tuple[str, str, Callable[..., Any]]] = [
         "given-tensors-cut",
         "The tensors that were given are cut themselves, in place: what was still to be computed from them has lost its "
         "gradient. Look for a trailing underscore.",
-        walk(torch_cuts),
+        walk(torch.Tensor.detach_),
     ),
     (
         "gradient-switched-off",
@@ -817,13 +1407,13 @@ DETACHES: list[tuple[str, str, Callable[..., Any]]] = [
         "one-level-only",
         "Containers inside a container are passed on as they are, with tensors that still hang on the graph. The entry of a "
         "container is a state again.",
-        flat(list),
+        levels(1),
     ),
     (
-        "one-level-only-as-tuple",
-        "Containers inside a container are passed on as they are, with tensors that still hang on the graph; and a list "
-        "becomes a tuple. The entry of a container is a state again.",
-        flat(tuple),
+        "two-levels-only",
+        "Containers two levels deep are passed on as they are, with tensors that still hang on the graph. The entry of a "
+        "container is a state again, however deep.",
+        levels(2),
     ),
     (
         "all-become-lists",
@@ -866,21 +1456,73 @@ DETACHES: list[tuple[str, str, Callable[..., Any]]] = [
         walk(**{"None": lambda state: state.detach()}),
     ),
     (
+        "none-fails-as-a-container",
+        "A state that is None fails, because it is taken for a container. Before the first piece there is no state, and None "
+        "stays None.",
+        walk(**{"None": lambda state: tuple(state)}),
+    ),
+    (
+        "none-becomes-zeros",
+        "None comes back as a tensor. Before the first piece there is no state, and None stays None.",
+        walk(**{"None": lambda state: torch.zeros(1)}),
+    ),
+    (
         "none-left-out",
-        "Entries that are None are left out of a list or a tuple, so that what follows them moves up. None stays None, in its place.",
-        walk(
-            list=lambda state: [walk()(item) for item in state if item is not None],
-            tuple=lambda state: tuple(walk()(item) for item in state if item is not None),
-        ),
+        "Entries that are None are left out of a container, so that what follows them moves up. None stays None, in its place.",
+        without_none,
     ),
     (
         "empty-becomes-none",
         "An empty container comes back as None. Look for a test whether the state is true, where only None is meant.",
-        lambda state: walk(
-            list=lambda s: [walk()(i) for i in s] or None,
-            tuple=lambda s: tuple(walk()(i) for i in s) or None,
-            dict=lambda s: {k: (None if not isinstance(v, Tensor) and not v else walk()(v)) for k, v in s.items()} or None,
-        )(state),
+        false_is_none,
+    ),
+    (
+        "given-lists-changed",
+        "The entries of the given lists are replaced. What was given should be untouched: make new lists.",
+        in_the_list,
+    ),
+    (
+        "given-dictionaries-changed",
+        "The values of the given dictionaries are replaced. What was given should be untouched: make new dictionaries.",
+        in_the_dictionary,
+    ),
+    (
+        "containers-passed-on-without-graph",
+        "A container whose tensors hang on no graph is passed on itself. The result has new containers in every case.",
+        kept_without_graph,
+    ),
+    (
+        "leaves-passed-on",
+        "A tensor that is a leaf is passed on itself. A learned initial state is a leaf, and would get a gradient from the "
+        "next piece.",
+        walk(lambda tensor: tensor if tensor.is_leaf else tensor.detach()),
+    ),
+    (
+        "of-32-bits",
+        "The tensors of the result have 32 bits whatever they had. Look for torch.tensor or tolist: the numbers need no detour.",
+        walk(lambda tensor: torch.tensor(tensor.tolist())),
+    ),
+    (
+        "made-from-numbers",
+        "The tensors of the result are made from numbers, so that they end up on the CPU. Look for numpy or tolist: the "
+        "numbers need no detour.",
+        walk(lambda tensor: torch.tensor(tensor.detach().cpu().numpy())),
+    ),
+    (
+        "pair-or-tensor",
+        "This works for a tensor and for a tuple of tensors, and for nothing else. The table of the text lists what a state "
+        "may be.",
+        pair_or_tensor,
+    ),
+    (
+        "stacked",
+        "The entries of a container come back as one tensor. The result has the same structure as the state.",
+        stacked,
+    ),
+    (
+        "first-of-a-pair-only",
+        "Of a pair only the first tensor is cut from its graph. c hangs on it as well as h.",
+        first_of_a_pair,
     ),
     (
         "tensors-and-tuples-only",

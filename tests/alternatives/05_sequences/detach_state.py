@@ -142,3 +142,15 @@ def detach_state(state):
     if isinstance(state, dict):
         return {k: detach_state(v) for k, v in state.items()}
     return type(state)([detach_state(v) for v in state])
+
+
+# %% shallow-copies-are-leaves
+import copy
+
+
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return copy.copy(state)
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(v) for v in state)

@@ -17,18 +17,6 @@ def detach_state(state):
     return type(state)(detach_state(v) for v in state)
 
 
-# %% deep-copy-of-a-leaf
-import copy
-
-
-def detach_state(state):
-    if isinstance(state, torch.Tensor):
-        return copy.copy(state)
-    if isinstance(state, dict):
-        return {k: detach_state(v) for k, v in state.items()}
-    return None if state is None else type(state)(detach_state(v) for v in state)
-
-
 # %% in-place
 def detach_state(state):
     if state is None:
