@@ -15,7 +15,7 @@ from pathlib import Path
 
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
-INSTALL = {"check": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'"}
+INSTALL = {"check": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,6 +43,12 @@ def parser() -> argparse.ArgumentParser:
         "--unsafe-no-sandbox", action="store_true", help="run students' code without a jail: it can do whatever you can"
     )
     grade.set_defaults(run=run_grade)
+
+    report = commands.add_parser("report", help="a page about a graded class")
+    report.add_argument("assignment")
+    report.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    report.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/reports/ASSIGNMENT.html in the course")
+    report.set_defaults(run=run_report)
 
     release = commands.add_parser("release", help="make the students' notebooks from the solutions")
     release.add_argument("assignment", nargs="*", help="all where none is named")
@@ -126,6 +132,23 @@ def run_grade(options: argparse.Namespace) -> int:
     if options.feedback:
         print(f"feedback:  {root / coursedir.feedback_directory}")
     return FAULT if outcome.faults else PASSED
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """`autograder report`: 0 when the page is written, 2 when there is nothing to report."""
+    from .course import class_report, layout
+
+    try:
+        root = layout.find_root(options.course_dir)
+        report = class_report.of_course(root, options.assignment)
+    except layout.NoCourse as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    path = options.output or root / "build" / "reports" / f"{options.assignment}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(class_report.as_page(report), encoding="utf-8")
+    print(f"report:    {path}")
+    return PASSED
 
 
 def run_release(options: argparse.Namespace) -> int:
