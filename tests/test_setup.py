@@ -132,10 +132,10 @@ def test_a_bare_machine_checks_a_notebook(bare_python: Path, tmp_path: Path) -> 
     work = shutil.copytree(ROOT / "exercises" / "03_lstm", tmp_path / "work")
     command = [bare_python, "-m", "autograder", "check", work / "03_lstm.ipynb"]
     empty = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
-    assert (empty.returncode, empty.stdout.splitlines()[-1]) == (1, "03_lstm: 0 of 100 points"), empty.stderr
+    assert (empty.returncode, empty.stdout.splitlines()[-1:]) == (1, ["03_lstm: 0 of 100 points"]), empty.stderr
     shutil.copy(ROOT / "solutions" / "03_lstm" / "03_lstm.ipynb", work)
     full = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
-    assert (full.returncode, full.stdout.splitlines()[-1]) == (0, "03_lstm: 100 of 100 points"), full.stdout
+    assert (full.returncode, full.stdout.splitlines()[-1:]) == (0, ["03_lstm: 100 of 100 points"]), full.stdout + full.stderr
 
 
 # --- what is missing on a machine, in one line ----------------------------------------------------------------------
