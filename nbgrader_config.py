@@ -8,6 +8,7 @@ from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     DeduplicateIds,
+    GetGrades,
     LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
@@ -33,3 +34,7 @@ c.GenerateAssignment.preprocessors = [
 c.Autograde.exporter_class = "autograder.course.submission.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 c.Autograde.autograde_preprocessors = [LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+
+# Feedback: a page that holds the report and loads nothing.
+c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [GetGrades]

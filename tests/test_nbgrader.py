@@ -107,6 +107,39 @@ def test_exchanged_gates_get_part_and_are_named(scores: dict, graded: Path) -> N
     assert "input gate and forget gate are exchanged" in page
 
 
+def test_feedback_reads_on_a_phone_and_loads_nothing(graded: Path, chromium) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((graded / "feedback" / "dev" / "03_lstm" / "03_lstm.html").as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [page.url]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.get_by_role("link", name="LSTMCell").is_visible()
+    assert page.get_by_text("of 30 points").first.is_visible()
+    page.close()
+
+
+def test_feedback_runs_nothing_that_a_notebook_brings(graded: Path, nbgrader: Run, chromium) -> None:
+    """A student's cells with active content, past the grader and into the autograded notebook itself."""
+    path = graded / "autograded" / "ben" / "03_lstm" / "03_lstm.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    attack = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
+    output = {"output_type": "display_data", "data": {"text/html": attack, "text/plain": attack}, "metadata": {}}
+    notebook["cells"] += [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": attack},
+        {"cell_type": "code", "id": "b", "metadata": {}, "source": attack, "outputs": [output], "execution_count": 1},
+    ]
+    path.chmod(0o644)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    done = nbgrader("generate_feedback", "03_lstm", "--student", "ben", "--force")
+    assert done.returncode == 0, done.stderr
+    page = chromium.new_page()
+    page.goto((graded / "feedback" / "ben" / "03_lstm" / "03_lstm.html").as_uri())
+    assert page.title() == "03_lstm: 0 of 100 points"
+    assert page.locator("script").count() == 0 and page.locator("img[src=x]").count() == 0
+    page.close()
+
+
 def test_an_endless_loop_costs_its_exercise_only(scores: dict, graded: Path) -> None:
     assert scores["liam"]["LSTM"] < POINTS["LSTM"] / 2
     assert all(scores["liam"][name] == POINTS[name] for name in POINTS if name != "LSTM")

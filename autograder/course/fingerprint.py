@@ -35,11 +35,11 @@ def of_rooms(*rooms: str) -> Iterator[str | bytes]:
         yield from of_files(sorted((PACKAGE / room).glob("*.py")))
 
 
-def of_assignment(root: Path, source: Path, assignment: str) -> Iterator[str | bytes]:
+def of_assignment(source: Path, assignment: str) -> Iterator[str | bytes]:
     """What an assignment asks and what it is compared with: rubric, misconceptions, reference."""
     yield assignment
     yield from of_files(PACKAGE / room / f"{assignment}.py" for room in ("rubrics", "misconceptions"))
-    yield from of_files([source / f"{assignment}.py", root / "nbgrader_config.py"])
+    yield from of_files([source / f"{assignment}.py"])
 
 
 def of_versions(*packages: str) -> Iterator[str]:

@@ -96,7 +96,7 @@ def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str) 
 
     return digest(
         [
-            *of_assignment(root, layout.source_folder(coursedir, assignment), assignment),
+            *of_assignment(layout.source_folder(coursedir, assignment), assignment),
             *of_files([layout.released_notebook(coursedir, assignment), *(PACKAGE / "course" / name for name in ("graded.py", "submission.py"))]),
             *of_rooms("judge", "report", "notebook", "sandbox"),
             *of_versions("torch", "numpy", "pytest", "ipython"),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import layout
-from .fingerprint import digest, of_assignment, of_rooms, of_versions
+from .fingerprint import digest, of_assignment, of_files, of_rooms, of_versions
 
 @dataclass(frozen=True)
 class Release:
@@ -57,7 +57,8 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
     stamp = root / "build" / "release" / f"{assignment}.json"
     inputs = digest(
         [
-            *of_assignment(root, source, assignment),
+            *of_assignment(source, assignment),
+            *of_files([root / layout.CONFIG_NAME]),
             *of_rooms("judge", "course"),
             *of_versions("nbgrader", "nbconvert", "nbformat", "jupytext", "torch"),
         ]
