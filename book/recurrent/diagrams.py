@@ -33,10 +33,10 @@ def _box(axes: Axes, x: float, y: float, text: str, name: str) -> None:
     shape = "round,pad=0,rounding_size=0.12"
     axes.add_patch(FancyBboxPatch((x - 0.5, y - 0.3), 1.0, 0.6, boxstyle=shape, facecolor=colour(name), alpha=0.16, linewidth=0, zorder=2))
     axes.add_patch(FancyBboxPatch((x - 0.5, y - 0.3), 1.0, 0.6, boxstyle=shape, facecolor="none", edgecolor=colour(name), linewidth=1.6, zorder=3))
-    axes.text(x, y, text, ha="center", va="center", color=colour(name), fontsize=13, zorder=4)
+    axes.text(x, y, text, ha="center", va="center", color=colour(name), fontsize=12, zorder=4)
 
 
-def lstm_cell(active: str = "ifgoch", width: float = 6.6) -> Figure:
+def lstm_cell(active: str = "ifgoch", width: float = 5.2) -> Figure:
     """Draws the cell; what is not in ``active`` (gates i f g o, belt c, output h) is drawn faint.
 
     Args:
@@ -55,13 +55,13 @@ def lstm_cell(active: str = "ifgoch", width: float = 6.6) -> Figure:
     _arrow(axes, [(-0.1, BELT), (1.74, BELT)], belt, 3.2)
     _arrow(axes, [(2.26, BELT), (4.54, BELT)], belt, 3.2)
     _arrow(axes, [(5.06, BELT), (10.0, BELT)], belt, 3.2)
-    axes.text(-0.1, BELT + 0.28, r"$c_{t-1}$", color=colour(belt), fontsize=14)
-    axes.text(9.9, BELT + 0.28, r"$c_t$", color=colour(belt), fontsize=14, ha="right")
+    axes.text(-0.1, BELT + 0.28, r"$c_{t-1}$", color=colour(belt), fontsize=13)
+    axes.text(9.9, BELT + 0.28, r"$c_t$", color=colour(belt), fontsize=13, ha="right")
 
     _arrow(axes, [(-0.1, BUS), (GATE_X["o"], BUS)], shade("h"), 1.6, head=False)
     _arrow(axes, [(0.8, -0.6), (0.8, BUS)], "ink", 1.6, head=False)
-    axes.text(-0.1, BUS + 0.26, r"$h_{t-1}$", color=colour(shade("h")), fontsize=14)
-    axes.text(1.0, -0.62, r"$x_t$", color=colour("ink"), fontsize=14)
+    axes.text(-0.1, BUS + 0.26, r"$h_{t-1}$", color=colour(shade("h")), fontsize=13)
+    axes.text(1.0, -0.62, r"$x_t$", color=colour("ink"), fontsize=13)
     for name, x in GATE_X.items():
         _arrow(axes, [(x, BUS), (x, GATE_Y - 0.3)], shade("h"))
         _box(axes, x, GATE_Y, {"g": r"$\tanh$"}.get(name, r"$\sigma$"), shade(name))
@@ -75,12 +75,12 @@ def lstm_cell(active: str = "ifgoch", width: float = 6.6) -> Figure:
     _operator(axes, 4.8, BELT, "+")
 
     _arrow(axes, [(8.6, BELT), (8.6, 4.02)], belt)
-    axes.text(8.6, 3.78, r"$\tanh$", ha="center", va="center", color=colour(belt), fontsize=12)
+    axes.text(8.6, 3.78, r"$\tanh$", ha="center", va="center", color=colour(belt), fontsize=11)
     _arrow(axes, [(8.6, 3.55), (8.6, 3.01)], belt)
     _arrow(axes, [(7.6, GATE_Y + 0.3), (7.6, 2.75), (8.34, 2.75)], shade("o"))
     _operator(axes, 8.6, 2.75, "x")
     _arrow(axes, [(8.6, 2.49), (8.6, BUS), (10.0, BUS)], shade("h"))
-    axes.text(9.9, BUS + 0.26, r"$h_t$", color=colour(shade("h")), fontsize=14, ha="right")
+    axes.text(9.9, BUS + 0.26, r"$h_t$", color=colour(shade("h")), fontsize=13, ha="right")
     for name, (dx, y) in {"f": (-0.34, 3.1), "i": (-0.34, 2.6), "g": (0.34, 2.6), "o": (-0.34, 2.5)}.items():
-        axes.text(GATE_X[name] + dx, y, f"${name}_t$", color=colour(shade(name)), fontsize=14, ha="center", va="center")
+        axes.text(GATE_X[name] + dx, y, f"${name}_t$", color=colour(shade(name)), fontsize=13, ha="center", va="center")
     return figure

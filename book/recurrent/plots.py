@@ -23,11 +23,11 @@ from recurrent.intervals import Interval
 
 # name: (on a light page, on a dark page). Apart for deuteranopes and protanopes too; a test measures it.
 PALETTE: dict[str, tuple[str, str]] = {
-    "i": ("#007a5a", "#34c99b"),
-    "f": ("#c2410c", "#ff8f52"),
-    "g": ("#a3327e", "#f09ad0"),
-    "o": ("#1d5fb4", "#6fb3ff"),
-    "c": ("#8a6100", "#e8b73f"),
+    "i": ("#0c7f73", "#35d6a0"),
+    "f": ("#9a280b", "#ff7a4d"),
+    "g": ("#c230b8", "#f5aee6"),
+    "o": ("#183a86", "#5aa2f2"),
+    "c": ("#966f06", "#f2d13c"),
     "h": ("#5b6472", "#aab4c3"),
     "ink": ("#1c2530", "#e4e8ee"),
     "faint": ("#d5dae1", "#3b4450"),
@@ -39,7 +39,7 @@ MODELS: dict[str, dict[str, object]] = {
     "GRU": {"linestyle": (0, (4, 1.6)), "marker": "s"},
     "LSTM": {"linestyle": "-", "marker": "o"},
     "LSTM, forget bias 1": {"linestyle": (0, (6, 1.4, 1, 1.4)), "marker": "D"},
-    "LSTM, chrono": {"linestyle": "-", "marker": "^", "linewidth": 2.6},
+    "LSTM, chrono": {"linestyle": "-", "marker": "^", "linewidth": 2.2},
 }
 
 
@@ -63,13 +63,13 @@ def use_style() -> None:
         shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, svg)
     ink = colour("ink")
     matplotlib.rcParams.update({
-        "figure.figsize": (6.6, 3.2), "figure.constrained_layout.use": True, "savefig.transparent": True,
-        "font.size": 11, "axes.titlesize": 11, "axes.labelsize": 11, "legend.fontsize": 10, "mathtext.fontset": "cm",
+        "figure.figsize": (5.2, 2.7), "figure.constrained_layout.use": True, "savefig.transparent": True,
+        "font.size": 10, "axes.titlesize": 10, "axes.labelsize": 10, "legend.fontsize": 9, "mathtext.fontset": "cm",
         "text.color": ink, "axes.labelcolor": ink, "axes.edgecolor": ink, "axes.titlecolor": ink,
-        "xtick.color": ink, "ytick.color": ink, "xtick.labelsize": 10, "ytick.labelsize": 10,
+        "xtick.color": ink, "ytick.color": ink, "xtick.labelsize": 9, "ytick.labelsize": 9,
         "axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.linewidth": 0.8,
         "axes.grid": True, "axes.axisbelow": True, "grid.color": colour("faint"), "grid.linewidth": 0.7,
-        "axes.prop_cycle": matplotlib.cycler(color=[ink]), "lines.linewidth": 1.6, "lines.markersize": 5,
+        "axes.prop_cycle": matplotlib.cycler(color=[ink]), "lines.linewidth": 1.5, "lines.markersize": 4,
         "legend.frameon": False, "svg.fonttype": "path", "svg.hashsalt": "recurrent",
     })  # fmt: skip
 
@@ -86,7 +86,7 @@ def svg(figure: Figure) -> str:
     return re.sub(r"(<svg\b[^>]*>)", lambda match: match.group(1) + style, text, count=1)
 
 
-def panels(rows: int = 1, columns: int = 1, height: float = 2.6, width: float = 6.6, **options: object) -> tuple[Figure, np.ndarray]:
+def panels(rows: int = 1, columns: int = 1, height: float = 2.2, width: float = 5.2, **options: object) -> tuple[Figure, np.ndarray]:
     """A figure and its axes as a flat array; ``height`` is that of one row, in inches."""
     figure, axes = plt.subplots(rows, columns, figsize=(width, height * rows), squeeze=False, **options)
     return figure, axes.ravel()
@@ -111,7 +111,7 @@ def bars(axes: Axes, labels: Sequence[str], intervals: Sequence[Interval], colou
 def reference(axes: Axes, y: float, text: str) -> None:
     """A horizontal line that a reader should compare with, named at its right end."""
     axes.axhline(y, color=colour("h"), linewidth=1, linestyle=(0, (2, 2)))
-    axes.annotate(text, (1, y), xycoords=("axes fraction", "data"), xytext=(-2, 3), textcoords="offset points", ha="right", color=colour("h"), fontsize=9.5)
+    axes.annotate(text, (1, y), xycoords=("axes fraction", "data"), xytext=(-2, 3), textcoords="offset points", ha="right", color=colour("h"), fontsize=8.5)
 
 
 def strip(axes: Axes, values: np.ndarray, name: str) -> None:
@@ -119,4 +119,4 @@ def strip(axes: Axes, values: np.ndarray, name: str) -> None:
     axes.pcolormesh(np.arange(values.shape[1] + 1) - 0.5, np.arange(values.shape[0] + 1), values, cmap=ramp(name), vmin=0, vmax=1, linewidth=0)
     axes.grid(visible=False)
     axes.set_yticks([])
-    axes.set_ylabel(f"${name}$", color=colour(name), rotation=0, labelpad=12, va="center", fontsize=13)
+    axes.set_ylabel(f"${name}$", color=colour(name), rotation=0, labelpad=10, va="center", fontsize=12)
