@@ -216,11 +216,6 @@ def detached_embedding(self, tokens, lengths):
     return self.embedding(tokens).detach()
 
 
-def squeezed_output(self, embedded, tokens, lengths):
-    output, (h, c) = Model.read(self, embedded, tokens, lengths)
-    return output.squeeze(), (h.squeeze(1), c.squeeze(1))
-
-
 def no_padding_idx(self, v, e, n, k):
     Model.build(self, v, e, n, k)
     self.embedding = nn.Embedding(v, e)
@@ -466,7 +461,7 @@ MODELS: list[tuple[str, str, Callable[[type], type]]] = [
     ),
     (
         "result-squeezed",
-        "A squeeze at the end removes every dimension of size 1. Look at what comes out for one sentence, one word or a single "
+        "A squeeze removes dimensions that happen to have size 1. Look at what comes out for one sentence, one word or a single "
         "answer.",
         decided_then(torch.squeeze),
     ),
@@ -546,12 +541,6 @@ MODELS: list[tuple[str, str, Callable[[type], type]]] = [
         "classifier-without-bias",
         "The classifier has no bias. It is a plain nn.Linear.",
         replacing(build=without_bias),
-    ),
-    (
-        "sizes-of-one-squeezed",
-        "A squeeze removes the batch or time dimension when it has size 1. Look at what happens to one sentence, or to one "
-        "word.",
-        replacing(read=squeezed_output),
     ),
 ]
 
@@ -662,11 +651,6 @@ CLASSIFIERS: list[tuple[str, str, Callable[[type], type]]] = [
         classified(lambda output, h, c, lengths: output.sum(dim=1)),
     ),
     (
-        "final-states-squeezed",
-        "A squeeze removes the batch dimension when there is one sentence, or the units when there is one.",
-        classified(lambda output, h, c, lengths: torch.cat([h[0].squeeze(), h[1].squeeze()], dim=-1)),
-    ),
-    (
         "dimension-of-time-kept",
         "The logits have a dimension of size 1 where the words were. (N, num_classes) is asked for.",
         replacing(decide=lambda self, output, state, lengths: Classifier.decide(self, output, state, lengths)[:, None]),
@@ -772,6 +756,40 @@ def cut(logits, tags, lengths):
     return right_loss(logits.detach(), tags, lengths)
 
 
+def on_real(change: Callable[[Tensor, Tensor], Tensor]) -> Callable[..., Tensor]:
+    """A loss that is ``change(logits, tags)`` of the real words."""
+
+    def tagging_loss(logits, tags, lengths):
+        inside = real(lengths, tags.shape[1]).to(logits.device)
+        return change(logits[inside], tags[inside])
+
+    return tagging_loss
+
+
+def sorted_only_loss(logits, tags, lengths):
+    pack = nn.utils.rnn.pack_padded_sequence
+    return F.cross_entropy(*(pack(value, lengths, batch_first=True).data for value in (logits, tags)))
+
+
+def viewed_loss(logits, tags, lengths):
+    inside = real(lengths, tags.shape[1]).view(-1).to(logits.device)
+    return F.cross_entropy(logits.view(-1, logits.shape[-1])[inside], tags.view(-1)[inside])
+
+
+def marks_logits(logits, tags, lengths):
+    with torch.no_grad():
+        logits[~real(lengths, tags.shape[1]).to(logits.device)] = 0
+    return right_loss(logits, tags, lengths)
+
+
+def asks_for_gradients(logits, tags, lengths):
+    return right_loss(logits.requires_grad_(), tags, lengths)
+
+
+def smallest_added(logits, tags):
+    return -(logits.softmax(dim=1).gather(1, tags[:, None]) + 1e-8).log().mean()
+
+
 LOSSES: list[tuple[str, str, Callable[..., Any]]] = [
     (
         "padding-counted",
@@ -873,6 +891,67 @@ LOSSES: list[tuple[str, str, Callable[..., Any]]] = [
         "The loss is a Python number, from which no gradient flows. It should stay a tensor.",
         nothing_but_a_number,
     ),
+    (
+        "no-minus-sign",
+        "The sign is wrong: a loss of this kind is never negative. Look for the minus in the equation.",
+        on_real(lambda logits, tags: -F.cross_entropy(logits, tags)),
+    ),
+    (
+        "bits",
+        "The loss is in bits, with the logarithm to the base 2. The natural logarithm is asked for.",
+        on_real(lambda logits, tags: F.cross_entropy(logits, tags) / math.log(2)),
+    ),
+    (
+        "labels-smoothed",
+        "A tenth of the probability is asked of the other tags. Plain cross-entropy is asked for.",
+        on_real(lambda logits, tags: F.cross_entropy(logits, tags, label_smoothing=0.1)),
+    ),
+    (
+        "small-number-added",
+        "A small number is added inside the logarithm, which changes every loss a little. Torch has functions that need none.",
+        on_real(smallest_added),
+    ),
+    (
+        "result-of-32-bits",
+        "The loss is 32-bit whatever the logits are. Its dtype is theirs.",
+        on_real(lambda logits, tags: F.cross_entropy(logits.float(), tags)),
+    ),
+    (
+        "result-of-64-bits",
+        "The loss is 64-bit whatever the logits are. Its dtype is theirs.",
+        on_real(lambda logits, tags: F.cross_entropy(logits.double(), tags)),
+    ),
+    (
+        "one-dimension-left",
+        "The loss has a dimension of size 1. A tensor without dimensions is asked for.",
+        on_real(lambda logits, tags: F.cross_entropy(logits, tags)[None]),
+    ),
+    (
+        "longest-first-expected",
+        "Your packing expects the longest sentence first. Sentences come in any order.",
+        sorted_only_loss,
+    ),
+    (
+        "logits-viewed",
+        "The loss is right until its arguments do not lie in memory in order, as after a transpose: a view needs that order.",
+        viewed_loss,
+    ),
+    (
+        "logits-overwritten",
+        "The loss is right, but the logits at the padding have been overwritten in the argument. The caller's tensor is not "
+        "yours to change.",
+        marks_logits,
+    ),
+    (
+        "gradients-switched-on",
+        "The loss is right, but the caller's logits require a gradient afterwards. That is for the caller to decide.",
+        asks_for_gradients,
+    ),
+    (
+        "always-0",
+        "The loss is 0 whatever the logits are. What does your function return?",
+        lambda logits, tags, lengths: logits.sum() * 0,
+    ),
 ]
 
 
@@ -924,6 +1003,51 @@ def repaired_in_place(tags):
     return spans
 
 
+def last_label(tags):
+    spans, start, label = [], None, ""
+    for position, tag in enumerate([*tags, "O"]):
+        if start is not None and not tag.startswith("I"):
+            spans.append((label, start, position))
+            start = None
+        if tag != "O":
+            label, start = tag[2:], position if start is None else start
+    return spans
+
+
+def across_outside(tags):
+    spans = []
+    for position, tag in enumerate(tags):
+        if tag.startswith("I") and spans and spans[-1][0] == tag[2:]:
+            spans[-1] = (tag[2:], spans[-1][1], position + 1)
+        elif tag != "O":
+            spans.append((tag[2:], position, position + 1))
+    return spans
+
+
+def last_one_short(tags):
+    return [(label, start, end - (end == len(tags))) for label, start, end in scanner()(tags)]
+
+
+def needs_a_word(tags):
+    tags[0]
+    return scanner()(tags)
+
+
+def of_two_parts(tag: str) -> tuple[str, str]:
+    if tag == "O":
+        return "O", ""
+    prefix, label = tag.split("-")
+    return prefix, label
+
+
+def whole_tag(tags):
+    return [(tags[start], start, end) for _, start, end in scanner()(tags)]
+
+
+def iter_of(spans: list[Any]) -> Any:
+    return (span for span in spans)
+
+
 SPANS: list[tuple[str, str, Callable[..., Any]]] = [
     (
         "stray-inside-ignored",
@@ -972,8 +1096,8 @@ SPANS: list[tuple[str, str, Callable[..., Any]]] = [
     ),
     (
         "prefix-kept-in-label",
-        "The label still holds the B-. Everything after the first hyphen is the label.",
-        scanner(make=lambda label, start, end: (f"B-{label}", start, end)),
+        "The label is the whole tag, prefix and all. Everything after the first hyphen is the label.",
+        whole_tag,
     ),
     (
         "label-last",
@@ -1020,6 +1144,54 @@ SPANS: list[tuple[str, str, Callable[..., Any]]] = [
         "The spans are right, but tags have been rewritten in the caller's list. The argument is not yours to change.",
         repaired_in_place,
     ),
+    (
+        "label-of-the-last-word",
+        "A span goes on whatever the label of an I-, and takes the label of its last word. With another label an I- begins a "
+        "span of its own.",
+        last_label,
+    ),
+    (
+        "continued-across-an-o",
+        "An I- continues the last span although there is an O between them. Nothing is continued across an O.",
+        across_outside,
+    ),
+    (
+        "one-word-short-at-the-end",
+        "A span that reaches the end of the sentence ends one word early. The end is exclusive there too.",
+        last_one_short,
+    ),
+    (
+        "empty-sentence-fails",
+        "A sentence without words has no spans, but your code reads its first tag.",
+        needs_a_word,
+    ),
+    (
+        "exactly-two-parts-expected",
+        "A tag is split at every hyphen and exactly two parts are expected. The label may hold hyphens of its own.",
+        scanner(split=of_two_parts),
+    ),
+    (
+        "letters-stripped-from-labels",
+        "The prefix is removed as a set of characters, which eats into labels that begin with B or I. strip and lstrip take "
+        "characters, not a prefix.",
+        scanner(split=lambda tag: (tag[0], tag.lstrip("BI-"))),
+    ),
+    (
+        "o-looked-for-anywhere",
+        "A tag with an O anywhere in it, as in B-LOC, is taken for outside. Only the tag O itself is.",
+        scanner(split=lambda tag: ("O", "") if "O" in tag else (tag[0], tag[2:])),
+    ),
+    (
+        "label-contained-in-label",
+        "An I- continues a span whose label merely contains its own. They have to be equal.",
+        scanner(continues=lambda prefix, label, current, before: prefix == "I" and label in current),
+    ),
+    (
+        "generator-instead-of-list",
+        "Your function is a generator: it yields the spans one by one. A list is asked for.",
+        scanner(finish=iter_of),
+    ),
+    ("nothing-found", "No span is ever found. What does your function return?", lambda tags: []),
 ]
 
 
@@ -1128,6 +1300,31 @@ def strict(tags):
     return scanner(begins=lambda prefix, label, before: prefix == "B")(tags)
 
 
+def joined(predicted, gold):
+    return scored()([sum(predicted, [])], [sum(gold, [])])
+
+
+def last_sentence(predicted, gold):
+    return scored()(predicted[-1:], gold[-1:])
+
+
+def with_gold_only(predicted, gold):
+    kept = [(p, g) for p, g in zip(predicted, gold) if spans(g)]
+    return scored()([p for p, _ in kept], [g for _, g in kept])
+
+
+def side_by_side(predicted, gold):
+    found, wanted = spans(predicted), spans(gold)
+    return sum(a == b for a, b in zip(found, wanted)), len(found), len(wanted)
+
+
+def emptied(predicted, gold):
+    totals = [0, 0, 0]
+    while gold:
+        totals = [total + n for total, n in zip(totals, counts(predicted.pop(), gold.pop()))]
+    return harmonic(*totals)
+
+
 SCORES: list[tuple[str, str, Callable[..., Any]]] = [
     (
         "mean-over-sentences",
@@ -1230,6 +1427,60 @@ SCORES: list[tuple[str, str, Callable[..., Any]]] = [
         "Precision, recall and F1 are returned. Only F1 is asked for.",
         scored(lambda right, found, wanted: (ratio(right, found), ratio(right, wanted), harmonic(right, found, wanted))),
     ),
+    (
+        "sentences-joined",
+        "All sentences are joined before spans are looked for, so that a span can run on into the next sentence.",
+        joined,
+    ),
+    ("last-sentence-only", "Only the last sentence is counted. Look at what happens to the counts in your loop.", last_sentence),
+    (
+        "sentences-without-gold-passed-over",
+        "Sentences without gold spans are left out. What is found there is wrong, and counts as predicted.",
+        with_gold_only,
+    ),
+    (
+        "compared-side-by-side",
+        "The first predicted span is compared with the first gold span, and so on. One span too many shifts all that follow.",
+        scored(count=side_by_side),
+    ),
+    (
+        "geometric-mean",
+        "This is the geometric mean of precision and recall. F1 is their harmonic mean.",
+        scored(lambda right, found, wanted: ratio(right, math.sqrt(found * wanted))),
+    ),
+    (
+        "f2",
+        "This weighs recall more than precision. In F1 both weigh the same.",
+        scored(lambda right, found, wanted: ratio(5 * right, found + 4 * wanted)),
+    ),
+    (
+        "rounded",
+        "The score is rounded to two digits. Rounding is for printing.",
+        scored(lambda right, found, wanted: round(harmonic(right, found, wanted), 2)),
+    ),
+    (
+        "small-number-added",
+        "A small number in the denominator keeps it from being 0, and makes every score a little too small. Treat the case "
+        "of no spans by itself.",
+        scored(lambda right, found, wanted: 2 * right / (found + wanted + 1e-8)),
+    ),
+    (
+        "not-a-number-when-nothing",
+        "With nothing to find and nothing found your score is not a number. It should be 0.0.",
+        scored(lambda right, found, wanted: harmonic(right, found, wanted) if found + wanted else math.nan),
+    ),
+    (
+        "tensor-instead-of-float",
+        "The score is a tensor. A Python float is asked for.",
+        scored(lambda right, found, wanted: torch.tensor(harmonic(right, found, wanted))),
+    ),
+    (
+        "lists-emptied",
+        "Sentences are taken off the caller's lists. The arguments are not yours to change.",
+        emptied,
+    ),
+    ("always-0", "The score is 0 whatever the tags are. What does your function return?", lambda predicted, gold: 0.0),
+    ("always-1", "The score is 1 whatever the tags are. What does your function return?", lambda predicted, gold: 1.0),
 ]
 
 
