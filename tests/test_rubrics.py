@@ -7,6 +7,7 @@ ones, each cell under a line `# %% name`. A cell is run after the reference's ow
 from __future__ import annotations
 
 import functools
+import linecache
 import re
 import warnings
 from pathlib import Path
@@ -54,6 +55,8 @@ def examine_cell(assignment: str, exercise: str, source: str) -> ExerciseReport 
     """What a solution cell earns; None where running the cell raises."""
     earlier = judge(assignment).exercises[exercise].builds_on
     namespace = {name: value for name, value in load_solution(assignment).items() if name in (*IMPORTS, *earlier)}
+    namespace["__name__"] = "__main__"
+    linecache.cache["<student>"] = (len(source), None, source.splitlines(True), "<student>")  # as a notebook's kernel does
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -20,6 +20,11 @@ def sizes(draw, count=3):
     return draw.shuffled([2, 3, 4, 5, 6])[:count]
 
 
+def small_or_larger(draw, case):
+    """Sizes of the case: small ones, but for the last, where they are beyond what anyone would write down."""
+    return sizes(draw) if case < 2 else draw.shuffled([9, 17, 33])
+
+
 def weights(draw, inputs, hidden, bias=True, dtype=DOUBLE):
     """Random values for the parameters of one cell, by name."""
     values = {
@@ -123,7 +128,7 @@ class TestLstmStep:
     @pytest.mark.points(5, "h and c after one step", hint=WHERE_GATES)
     @pytest.mark.parametrize("case", range(3))
     def test_step(self, ask, draw, case):
-        i, n, batch = sizes(draw)
+        i, n, batch = small_or_larger(draw, case)
         out = ask.call("lstm_step", draw.normal(batch, i), pair(draw, batch, n), *weights(draw, i, n).values())
         ask.matches(h=out[0], c=out[1], parts=ask.method(out, "__len__"))
 
@@ -241,7 +246,7 @@ class TestLSTMCell:
     @pytest.mark.points(6, "h and c after one step", hint=WHERE_GATES)
     @pytest.mark.parametrize("case", range(3))
     def test_step(self, ask, draw, case):
-        i, n, batch = sizes(draw)
+        i, n, batch = small_or_larger(draw, case)
         out = ask.call(double_cell(ask, draw, i, n), draw.normal(batch, i), pair(draw, batch, n))
         ask.matches(h=out[0], c=out[1], parts=ask.method(out, "__len__"))
 
@@ -592,6 +597,8 @@ class TestLSTM:
     @pytest.mark.parametrize("result", ["output", "h_n", "c_n"])
     def test_gradients(self, ask, draw, result, layers):
         i, n, batch, steps = sizes(draw, 4)
+        if (result, layers) == ("output", 1):
+            steps = 30  # longer than a window that someone cuts the gradient to
         layer = double_layer(ask, draw, i, n, layers)
         x, h_0, c_0 = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, layers, batch, n)])
         out = ask.call(layer, x, (h_0, c_0))
