@@ -228,10 +228,9 @@ class LSTMCell(nn.Module):
         return torch.sigmoid(o) * torch.tanh(c), c
 
 
-# %% scripted-arithmetic
-@torch.jit.script
-def arithmetic(gates: torch.Tensor, c: torch.Tensor):
-    i, f, g, o = gates.chunk(4, 1)
+# %% one-sequence-under-vmap
+def one_sequence(gates, c):
+    i, f, g, o = gates.chunk(4)
     c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
     return torch.sigmoid(o) * torch.tanh(c), c
 
@@ -250,7 +249,7 @@ class LSTMCell(nn.Module):
             zeros = torch.zeros((x.shape[0], self.weight_hh.shape[1]), dtype=x.dtype, device=x.device)
             state = (zeros, zeros)
         h, c = state
-        return arithmetic(F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh), c)
+        return torch.vmap(one_sequence)(F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh), c)
 
 
 # %% parameters-in-a-base-class
