@@ -6,6 +6,7 @@ order, with which state and how often they were called. They ship to students.
 
 from __future__ import annotations
 
+import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from torch import Tensor
@@ -66,3 +67,38 @@ class LSTMProbe(nn.Module):
         h, c = (row.expand(x.shape[0], -1) for row in self.start) if state is None else state
         c = c / 2 + x @ self.weight_x + h @ self.weight_h
         return F.softsign(c + self.bias), c
+
+
+class StepProbe:
+    """A step of a decoder by script, called as ``step(token, state, memory, lengths)``; a plain callable, no module.
+
+    With the state (h, c), h ``(N, V)`` and c ``(N, 1)``, the k-th place of a row's memory ``(N, T, V)`` holds its scores
+    for step k = c, going round after the row's length; to these comes h' = h / 2 + B[token], and c' = c + 1. No row
+    depends on another, on its place in the batch or on what lies past its length.
+
+    Args:
+        weight: B, ``(V, V)``.
+        bos: the word that is never proposed.
+
+    Attributes:
+        calls: how often it was called.
+    """
+
+    def __init__(self, weight: Tensor, bos: int):
+        self.weight, self.bos = weight, bos
+        self.calls = 0
+
+    def __call__(
+        self, token: Tensor, state: tuple[Tensor, Tensor], memory: Tensor, lengths: Tensor
+    ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor]:
+        self.calls += 1
+        h, c = state
+        if token.shape != (len(memory),) or len(h) != len(memory) or len(lengths) != len(memory):
+            sizes = ", ".join(str(tuple(value.shape)) for value in (token, h, memory, lengths))
+            raise ValueError(f"token (N,), state (N, …), memory (N, T, …) and lengths (N,) do not fit together: {sizes}")
+        place = c[:, 0].long() % lengths.to(memory.device)  # (N,)
+        weights = F.one_hot(place, memory.shape[1]).to(memory.dtype)  # (N, T)
+        h = h / 2 + F.embedding(token, self.weight)
+        logits = memory[torch.arange(len(memory)), place] + h
+        never = torch.arange(logits.shape[1], device=logits.device) == self.bos
+        return logits.masked_fill(never, -1e4), (h, c + 1), weights
