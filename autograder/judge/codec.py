@@ -88,7 +88,8 @@ def encode(value: Any) -> bytes:
             return ["o", f"{value.layout} tensor of {value.dtype}"]
         if value.device.type == "meta":
             return ["m", NAMES[value.dtype], list(value.shape), "meta"]
-        flat = value.detach().resolve_conj().resolve_neg().cpu().contiguous().reshape(-1)
+        # A copy, since a tensor of one element counts as contiguous whatever its strides are.
+        flat = value.detach().resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format).reshape(-1)
         blobs.append(flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
         tensors.append([NAMES[value.dtype], list(value.shape), value.device.type])
         return ["T", len(blobs) - 1]
