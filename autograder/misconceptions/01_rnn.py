@@ -100,6 +100,11 @@ def variant(**changes: Any) -> type:
     return type("RNNCell", (Cell,), changes)
 
 
+def instead(function: Callable[[Tensor], Tensor]) -> Callable[..., Tensor]:
+    """`function` in the place of the tanh, while a cell's relu stays a relu."""
+    return lambda right, a: function(a) if right is torch.tanh else right(a)
+
+
 def overflowing_tanh(x):
     return (torch.exp(x) - torch.exp(-x)) / (torch.exp(x) + torch.exp(-x))
 
@@ -118,17 +123,17 @@ STEPS: list[tuple[str, str, Recipe]] = [
         "no-nonlinearity",
         "The sum is returned as it is: nothing squashes it. Without that a recurrent network is one long matrix product. "
         "Look at what stands around the sum in the equation.",
-        Recipe(squash=lambda right, a: a),
+        Recipe(squash=instead(lambda a: a)),
     ),
     (
         "sigmoid-for-nonlinearity",
         "The sum passes a sigmoid, so the state lies between 0 and 1. Look at which function the equation has.",
-        Recipe(squash=lambda right, a: torch.sigmoid(a)),
+        Recipe(squash=instead(torch.sigmoid)),
     ),
     (
         "nonlinearity-twice",
-        "The sum passes the nonlinearity twice. Look for the places where it is applied: there should be one.",
-        Recipe(squash=lambda right, a: right(right(a))),
+        "The sum passes the tanh twice. Look for the places where it is applied: there should be one.",
+        Recipe(squash=instead(lambda a: torch.tanh(torch.tanh(a)))),
     ),
     (
         "nonlinearity-on-each-part",
@@ -221,7 +226,7 @@ STEPS: list[tuple[str, str, Recipe]] = [
         "exp-overflows",
         "Where a unit is saturated, a result or a gradient is not a number: the tanh is made of exp, which overflows for large "
         "arguments. Torch has it as a function that does not.",
-        Recipe(squash=lambda right, a: overflowing_tanh(a) if right is torch.tanh else right(a)),
+        Recipe(squash=instead(overflowing_tanh)),
     ),
     (
         "state-overwritten",
@@ -229,13 +234,185 @@ STEPS: list[tuple[str, str, Recipe]] = [
         "on h, such as a trailing underscore, +=, or an assignment into it.",
         Recipe(total=overwriting),
     ),
+    (
+        "hard-tanh",
+        "The sum is cut off at −1 and 1 instead of passing a tanh. Look at which function the equation has.",
+        Recipe(squash=instead(lambda a: a.clamp(-1, 1))),
+    ),
+    (
+        "softsign-for-tanh",
+        "The sum passes x / (1 + |x|), which looks like a tanh and is another function. Look at which one the equation has.",
+        Recipe(squash=instead(F.softsign)),
+    ),
+    (
+        "softmax-for-tanh",
+        "The sum passes a softmax, so the units compete and add up to one. Look at which function the equation has.",
+        Recipe(squash=instead(lambda a: torch.softmax(a, dim=1))),
+    ),
+    (
+        "gated-tanh",
+        "The result is multiplied with a sigmoid of the sum. There are no gates in a simple recurrent network: they come in a "
+        "later assignment.",
+        Recipe(squash=instead(lambda a: torch.sigmoid(a) * torch.tanh(a))),
+    ),
+    (
+        "old-and-new-averaged",
+        "The result is the average of the old and the new state. That is a leaky unit; here the new state replaces the old one.",
+        Recipe(leave=lambda new, h: 0.5 * h + 0.5 * new),
+    ),
+    (
+        "clipped-state",
+        "The state is cut off below 1, or the sum before the tanh: saturated units come out wrong. The tanh needs no help.",
+        Recipe(squash=instead(lambda a: torch.tanh(a.clamp(-2, 2)))),
+    ),
+    (
+        "state-rounded",
+        "The state is rounded. Nothing in the equation does that: look for round, or for a way through text.",
+        Recipe(leave=lambda new, h: torch.round(new, decimals=6)),
+    ),
+    (
+        "result-of-32-bits",
+        "The result is 32-bit whatever the inputs are. Look for float().",
+        Recipe(leave=lambda new, h: new.float()),
+    ),
+    (
+        "result-of-64-bits",
+        "The result is 64-bit whatever the inputs are. Look for double().",
+        Recipe(leave=lambda new, h: new.double()),
+    ),
+    (
+        "rounded-to-32-bits-inside",
+        "The result has the right dtype, but 32-bit precision: somewhere on the way the numbers are 32-bit. Look for float().",
+        Recipe(squash=lambda right, a: right(a.float()).to(a.dtype)),
+    ),
+    (
+        "result-on-the-cpu",
+        "The result is on the CPU whatever the device of the inputs. Look for cpu() or for a device that is written out.",
+        Recipe(leave=lambda new, h: new.cpu()),
+    ),
+    (
+        "result-squeezed",
+        "Dimensions of size 1 are gone from the result: with a batch of one or a single unit its shape is wrong. Look for "
+        "squeeze.",
+        Recipe(leave=lambda new, h: new.squeeze()),
+    ),
+    (
+        "result-in-a-tuple",
+        "The result is a tuple with one tensor in it. Look for a comma too much in your return.",
+        Recipe(leave=lambda new, h: (new,)),
+    ),
+    (
+        "result-transposed",
+        "The result is (H, N). As in the inputs, the batch comes first: (N, H).",
+        Recipe(leave=lambda new, h: new.T),
+    ),
+    (
+        "nothing-returned",
+        "The result is None: the last line of a function has to return what it computed.",
+        Recipe(leave=lambda new, h: None),
+    ),
+    (
+        "zeros-returned",
+        "The result is zero everywhere. Do you return the tensor that you computed?",
+        Recipe(leave=lambda new, h: torch.zeros_like(new)),
+    ),
+    (
+        "old-state-returned",
+        "The result is the state before the step. Do you return the new one?",
+        Recipe(leave=lambda new, h: h),
+    ),
+    (
+        "recurrent-bias-twice",
+        "bias_hh is added twice and bias_ih not at all. Look at the two biases in your sum.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h, w, u, d, d)),
+    ),
+    (
+        "input-bias-subtracted",
+        "bias_ih is subtracted. Look at the signs in the equation.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w, None if b is None else -b) + F.linear(h, u, d)),
+    ),
+    (
+        "parts-multiplied",
+        "The part of the input and the part of the state are multiplied with each other. The equation adds them.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w, b) * F.linear(h, u, d)),
+    ),
+    (
+        "parts-averaged",
+        "The sum is divided by two before the tanh. The equation adds the two parts and does not average them.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h, w, u, b, d) / 2),
+    ),
+    (
+        "recurrence-unit-by-unit",
+        "Each unit sees its own old state alone: only the diagonal of weight_hh is used. Every unit sees all of h.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w, b) + h * u.diagonal() + (0 if d is None else d)),
+    ),
+    (
+        "tanh-on-the-old-state",
+        "The old state passes a tanh once more before it is multiplied. It is squashed already: look at what weight_hh meets.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, torch.tanh(h), w, u, b, d)),
+    ),
+    (
+        "tanh-on-the-input-part",
+        "The part of the input passes a tanh of its own before it is added. Look at the brackets.",
+        Recipe(total=lambda x, h, w, u, b, d: torch.tanh(F.linear(x, w, b)) + F.linear(h, u, d)),
+    ),
+    (
+        "first-sequence-for-all",
+        "Every sequence of the batch gets the state of the first one. Look for an index into h.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w, b) + F.linear(h[:1], u, d)),
+    ),
+    (
+        "batch-averaged",
+        "The old state is averaged over the batch. The sequences have nothing to do with each other: look for mean.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w, b) + F.linear(h.mean(0, keepdim=True), u, d)),
+    ),
+    (
+        "input-weight-detached",
+        "The numbers are right, but weight_ih gets no gradient, so it would never be trained. Look for .data or detach around "
+        "the weights.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h, w.detach(), u, b, d)),
+    ),
+    (
+        "input-bias-detached",
+        "The numbers are right, but bias_ih gets no gradient, so it would never be trained. Look for .data or detach around the "
+        "biases.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h, w, u, None if b is None else b.detach(), d)),
+    ),
+    (
+        "recurrent-bias-detached",
+        "The numbers are right, but bias_hh gets no gradient, so it would never be trained. Look for .data or detach around the "
+        "biases.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h, w, u, b, None if d is None else d.detach())),
+    ),
+    (
+        "view-of-arguments",
+        "An argument that does not lie in memory in order makes your code fail: view asks for that order. Where do you use "
+        "view?",
+        Recipe(total=lambda x, h, w, u, b, d: total(x.view(-1).view(x.shape), h.view(-1).view(h.shape), w, u, b, d)),
+    ),
+    (
+        "input-marked",
+        "The numbers are right, but x requires a gradient afterwards, which it did not before. Look for requires_grad_.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x.requires_grad_(), h, w, u, b, d)),
+    ),
+    (
+        "state-marked",
+        "The numbers are right, but h requires a gradient afterwards, which it did not before. Look for requires_grad_.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x, h.requires_grad_(), w, u, b, d)),
+    ),
+    (
+        "state-overwritten-by-the-new-one",
+        "The numbers are right, but the given state holds the new one afterwards: someone may still need the old one. Look for "
+        "an assignment into h, or for h.data.",
+        Recipe(leave=lambda new, h: (h.data.copy_(new.detach()), new)[1]),
+    ),
 ]
 
 FUNCTION_STEPS: list[tuple[str, str, Recipe]] = [
     (
         "relu-for-tanh",
         "The sum passes a relu. This step is the tanh one: look at which function the equation has.",
-        Recipe(squash=lambda right, a: torch.relu(a)),
+        Recipe(squash=instead(torch.relu)),
     ),
 ]
 
@@ -395,17 +572,6 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         "There is one bias, where nn.RNNCell has two, bias_ih and bias_hh. Print dict(cell.named_parameters()).",
         {"shapes": one_bias, "weights": lambda self: (self.weight_ih, self.weight_hh, self.bias, None)},
     ),
-    (
-        "batch-of-one-squeezed",
-        "With a batch of one the batch dimension is gone from the result. Look for squeeze: (1, H) is not (H,).",
-        {"leave": lambda self, out: out.squeeze(0) if out.shape[0] == 1 else out},
-    ),
-    (
-        "cell-overwrites-state",
-        "The numbers are right, but the given state holds the new one afterwards: it was changed in place. Look for a trailing "
-        "underscore, +=, or an assignment into h.",
-        {"forward": lambda self, x, h=None: Cell.forward(self, x, h) if h is None else h.data.copy_(Cell.forward(self, x, h).detach())},
-    ),
 ]
 
 
@@ -451,10 +617,7 @@ def shifted(new, old):
 
 
 def stack_of_32_bits(states):
-    output = torch.zeros(len(states), *states[0].shape)
-    for t, state in enumerate(states):
-        output[t] = state
-    return output
+    return torch.stack(states).float()
 
 
 def writes_into_input(cell, x, h=None):
