@@ -42,6 +42,17 @@ class RNNProbe(nn.Module):
         return self(x, h)
 
 
+class BareRNNProbe(RNNProbe):
+    """The same as a module that takes exactly two arguments by position and does not tell its sizes."""
+
+    def __init__(self, weight_x: Tensor, weight_h: Tensor, bias: Tensor, start: Tensor):
+        super().__init__(weight_x, weight_h, bias, start)
+        del self.input_size, self.hidden_size
+
+    def forward(self, x: Tensor, h: Tensor | None, /) -> Tensor:
+        return super().forward(x, h)
+
+
 class LSTMProbe(nn.Module):
     """c' = c / 2 + x A + h B, h' = softsign(c' + a), called as ``cell(x, state)`` with state None or (h, c).
 
