@@ -302,8 +302,7 @@ def test_a_page_works_alone_and_fits(chromium: Browser, site: str, name: str, wi
     page.on("console", lambda message: message.type == "error" and trouble.append(message.text))
     page.on("pageerror", lambda error: trouble.append(str(error)))
     visit(page, f"{site}/{name}.html")
-    for fold in page.locator("details:not([open]) > summary").all():
-        fold.evaluate("summary => summary.parentElement.open = true")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
     overflow = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
