@@ -15,6 +15,7 @@ from typing import Iterator, NamedTuple
 
 import torch
 
+REFUSAL = "torch's built-in"
 CELLS = ("RNNCell", "LSTMCell", "GRUCell")
 LAYERS = ("RNN", "LSTM", "GRU")
 BASES = ("RNNBase", "RNNCellBase")
@@ -175,7 +176,7 @@ def _operators() -> list[tuple[str, bool]]:
 
 def _refusal(name: str):
     def refuse(*args, **kwargs):
-        raise RuntimeError(f"torch's built-in {name} is not allowed in this exercise: write the steps yourself")
+        raise RuntimeError(f"{REFUSAL} {name} is not allowed in this exercise: write the steps yourself")
 
     return refuse
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import linecache
 import zlib
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
@@ -127,6 +128,9 @@ class Judge:
         if all(part.passed for part in parts):
             return ExerciseReport(name, parts, flags=flags)
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
+        reached = [failure.message for failure in failures if failure.message.startswith(forbidden.REFUSAL)]
+        if reached:
+            return not_judged(self.exercises[name], f"{reached[0][0].upper()}{reached[0][1:]}.", flags=flags)
         ended = {failure.kind for failure in failures} - {"error"}
         status = "timeout" if "timeout" in ended else "crashed" if ended else "graded"
         if failures and all(unimplemented(failure) for failure in failures):
@@ -139,10 +143,10 @@ class Judge:
         return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
 
 
-def not_judged(exercise: Exercise, message: str, status: str = "graded") -> ExerciseReport:
+def not_judged(exercise: Exercise, message: str, status: str = "graded", flags: tuple[str, ...] = ()) -> ExerciseReport:
     """A report without a point, with one `message` for the whole exercise."""
     parts = tuple(Part(part.name, False, 0, part.points, message, part.hint) for part in exercise.parts)
-    return ExerciseReport(exercise.name, parts, note=message, status=status)
+    return ExerciseReport(exercise.name, parts, note=message, status=status, flags=flags)
 
 
 def _refused(exercise: Exercise, uses: Sequence[forbidden.Use]) -> ExerciseReport:
@@ -194,6 +198,8 @@ def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "", b
     solution = load_solution(assignment)
     asked = {e.name: e for e in outline(assignment)}[exercise]
     namespace = {name: value for name, value in solution.items() if name in ("math", "torch", "nn", "F", *asked.builds_on)}
+    namespace["__name__"] = "__main__"
+    linecache.cache["<student>"] = (len(source), None, source.splitlines(True), "<student>")  # as a notebook's kernel does
     try:
         exec(compile(prelude, "<prelude>", "exec"), namespace)
         exec(compile(source, "<student>", "exec"), namespace)

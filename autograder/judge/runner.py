@@ -90,20 +90,19 @@ class Machine:
         return made(*self.resolve(args), **self.resolve(kwargs))
 
     def do_call(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-        function = self.do_get(function) if isinstance(function, str) else self.resolve(function)
-        return function(*self.resolve(args), **self.resolve(kwargs))
+        return self._function(function)(*self.resolve(args), **self.resolve(kwargs))
 
     def do_untracked(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """A call during which autograd records nothing, whatever the code asks for."""
-        args, kwargs = self.resolve(args), self.resolve(kwargs)
+        function, args, kwargs = self._function(function), self.resolve(args), self.resolve(kwargs)
         with torch.inference_mode():
-            return self.do_call(function, args, kwargs)
+            return function(*args, **kwargs)
 
     def do_operations(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> int:
         """How many operators a call dispatches."""
-        args, kwargs = self.resolve(args), self.resolve(kwargs)
+        function, args, kwargs = self._function(function), self.resolve(args), self.resolve(kwargs)
         with _Count() as count:
-            self.do_call(function, args, kwargs)
+            function(*args, **kwargs)
         return count.total
 
     def do_probe(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -182,6 +181,9 @@ class Machine:
             name: torch.zeros_like(leaf) if gradient is None else gradient
             for (name, leaf), gradient in zip(leaves.items(), gradients)
         }
+
+    def _function(self, function: Any) -> Any:
+        return self.do_get(function) if isinstance(function, str) else self.resolve(function)
 
     def _module(self, ref: Ref) -> nn.Module:
         module = self.resolve(ref)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from ..judge import (
     RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoSuchAssignment, Recorded, Student, assignments,
     course_root, outline,
@@ -48,7 +50,12 @@ def check_kernel(exercise: str | None) -> float | None:
         else:
             students[name] = Absent(f"{name} is not defined: run its cell first.")
     judge = Judge(assignment, find_reference(assignment))
-    reports = judge.examine(students)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the tensors of a check are small: more threads only wait for each other
+    try:
+        reports = judge.examine(students)
+    finally:
+        torch.set_num_threads(threads)
     from IPython.display import display
 
     for report in reports.values():

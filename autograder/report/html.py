@@ -33,7 +33,7 @@ def as_html(exercise: ExerciseReport) -> str:
         f"<strong>{number(exercise.score)} of {number(exercise.max_score)} points</strong></div>{bar}"
         + (f'<p style="margin:.3em 0 .7em">{escape(exercise.note)}</p>' if exercise.note else "")
         + (_diagnosis(exercise.diagnosis.text) if exercise.diagnosis else "")
-        + '<table style="width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
+        + '<table style="table-layout:auto;width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
         f'<thead><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
         f'<th scope="col" style="{_CELL}">Points</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
@@ -52,7 +52,7 @@ def _row(part: Part, message: str, values: bool, hint: str) -> str:
     found = f'<div style="margin:.2em 0 0 1.2em">{escape(message)}</div>' if message else ""
     if values and (part.expected or part.came):
         found += (
-            '<table style="font-family:monospace;font-size:.9em;margin:.25em 0 0 1.2em;border:0;border-collapse:collapse">'
+            '<table style="table-layout:auto;width:auto;font-family:monospace;font-size:.9em;margin:.25em 0 0 1.2em;border:0;border-collapse:collapse">'
             + "".join(
                 f'<tr style="background:transparent"><td style="{_TIGHT}">{label}</td><td style="{_TIGHT}">{escape(text or "—")}</td></tr>'
                 for label, text in (("expected", part.expected), ("came", part.came))
@@ -65,5 +65,5 @@ def _row(part: Part, message: str, values: bool, hint: str) -> str:
         '<tr style="border-top:1px solid rgba(128,128,128,.25);background:transparent">'
         f'<td style="{_CELL}"><span style="color:{colour};font-weight:bold" role="img" aria-label="{word}">{mark}</span> '
         f"{escape(part.name)}{found}</td>"
-        f'<td style="{_CELL};white-space:nowrap">{number(part.score)} / {number(part.max_score)}</td></tr>'
+        f'<td style="{_CELL};white-space:nowrap;width:4em">{number(part.score)} / {number(part.max_score)}</td></tr>'
     )

@@ -14,8 +14,13 @@ EXCHANGED = CELLS["lstm_step"].replace("i, f, g, o =", "f, i, g, o =")
 
 
 @pytest.fixture(scope="module")
-def recorded():
-    return Recorded(record("03_lstm"))
+def written():
+    return record("03_lstm")
+
+
+@pytest.fixture(scope="module")
+def recorded(written):
+    return Recorded(written)
 
 
 def in_process(source, **names):
@@ -50,8 +55,8 @@ def test_recorded_answers_judge_as_the_solution_does(recorded):
     assert live == from_record
 
 
-def test_recording_twice_gives_the_same_bytes():
-    assert record("03_lstm") == record("03_lstm")
+def test_recording_twice_gives_the_same_bytes(written):
+    assert record("03_lstm") == written
 
 
 def test_a_record_of_other_programs_is_refused_with_the_reason(recorded):
@@ -101,6 +106,9 @@ def test_a_built_in_earns_nothing_and_is_named_with_its_line():
     assert report.score == 0 and "torch.nn.LSTMCell in line 1" in report.note
     hidden = "def lstm_step(x, s, *w):\n    return getattr(torch, 'lstm_' + 'cell')(x, s, *w)"
     assert judge_cell("03_lstm", "lstm_step", hidden).score == 0
+    reached = "class LSTMCell(getattr(nn, 'LSTM' + 'Cell')):\n    pass"
+    report = judge_cell("03_lstm", "LSTMCell", reached)
+    assert report.score == 0 and "lstm_cell is not allowed" in report.note
 
 
 def test_two_mistakes_at_once_are_not_called_one_of_them():
