@@ -25,11 +25,6 @@ NAMES = {
 Changes = dict[str, Any]
 
 
-def variant(base: type, **changes: Any) -> type:
-    """`base` with some of its methods and attributes replaced."""
-    return type(base.__name__, (base,), changes)
-
-
 def several(*changes: Changes) -> Changes:
     return {name: value for part in changes for name, value in part.items()}
 
@@ -361,12 +356,6 @@ STEPS: list[tuple[str, str, Changes]] = [
             {"hidden": lambda self, a, c, old: a["o"] * overflowing_tanh(c)},
         ),
     ),
-    (
-        "sigmoid-overflows",
-        "Where a gate is saturated, a gradient is not a number: the sigmoid is made of exp, which overflows for large arguments. "
-        "Torch has it as a function, and that does not.",
-        with_squash(**dict.fromkeys("ifo", overflowing_sigmoid)),
-    ),
 ]
 
 WITH_INPUT_GATE: list[tuple[str, str, Changes]] = [
@@ -391,19 +380,15 @@ WITH_INPUT_GATE: list[tuple[str, str, Changes]] = [
 PRECISION: list[tuple[str, str, Changes]] = [
     (
         "dtype-ignored",
-        "The parameters are 32-bit whatever dtype= asks for. Look at what becomes of dtype after the signature.",
+        "Something that is made in the constructor is 32-bit whatever dtype= asks for. Look at what becomes of dtype, and of device, "
+        "after the signature.",
         {"factory": lambda self, device, dtype: {"device": device}},
     ),
     (
         "device-ignored",
-        "The parameters are on the CPU whatever device= asks for. Look at what becomes of device after the signature.",
-        {"factory": lambda self, device, dtype: {"dtype": dtype}},
-    ),
-    (
-        "device-and-dtype-ignored",
-        "The parameters are 32-bit and on the CPU whatever device= and dtype= ask for. Look at what becomes of the two after the "
+        "Something that is made in the constructor is on the CPU whatever device= asks for. Look at what becomes of device after the "
         "signature.",
-        {"factory": lambda self, device, dtype: {}},
+        {"factory": lambda self, device, dtype: {"dtype": dtype}},
     ),
 ]
 
@@ -438,6 +423,12 @@ def two_biases(base: type) -> Changes:
         return F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
 
     return {"shapes": shapes, "sums": sums}
+
+
+def overwriting(base, self, total, x, h, old, below):
+    result = base.step(self, total, x, h, old, below)
+    old.copy_(result[1].detach())
+    return result
 
 
 def squeezed(self, h, c):
@@ -519,7 +510,67 @@ def pair_steps(base: type) -> list[tuple[str, str, Changes]]:
             "state-modified",
             "The numbers are right, but the given cell state is overwritten: someone may still need it. Look for an operation in "
             "place on c, such as a trailing underscore, or an assignment into it.",
-            {"cell": lambda self, a, c, h, below: c.copy_(base.cell(self, a, c, h, below))},
+            {"step": lambda self, *given: overwriting(base, self, *given)},
+        ),
+        (
+            "input-detached",
+            "The numbers are right, but no gradient flows back to x: it is cut from its graph. Look for detach, .data or torch.tensor "
+            "around it.",
+            {"forward": lambda self, x, *rest: base.forward(self, x.detach(), *rest)},
+        ),
+        (
+            "new-cell-state-detached",
+            "The numbers are right, but the cell state that is returned carries no gradient: through it an LSTM learns over many steps. "
+            "Look at your last line.",
+            {"leave": lambda self, h, c: (h, c.detach())},
+        ),
+        (
+            "parameters-detached",
+            "The numbers are right, but no gradient reaches the weights: the products are computed without recording, or from cut "
+            "tensors. Look for no_grad, .data and detach.",
+            {"sums": lambda self, x, h: base.sums(self, x, h).detach()},
+        ),
+        (
+            "input-weight-detached",
+            "The numbers are right, but weight_ih gets no gradient. Look for .data or detach around the weights.",
+            {"sums": lambda self, x, h: F.linear(x, self.weight_ih.detach(), self.bias) + F.linear(h, self.weight_hh)},
+        ),
+        (
+            "bias-detached",
+            "The numbers are right, but the bias gets no gradient. Look for .data or detach around it.",
+            {"sums": lambda self, x, h: F.linear(x, self.weight_ih, self.bias.detach()) + F.linear(h, self.weight_hh)},
+        ),
+        (
+            "rounded-to-32-bits",
+            "The gates are computed in 32 bits on the way, so that 64-bit numbers lose half of their digits. Look for float() and "
+            "dtype=.",
+            {"sums": lambda self, x, h: base.sums(self, x, h).float().to(x.dtype)},
+        ),
+        (
+            "result-of-32-bits",
+            "The result is 32-bit whatever the inputs are. It should have their dtype.",
+            {"leave": lambda self, h, c: (h.float(), c.float())},
+        ),
+        (
+            "result-of-64-bits",
+            "The result is 64-bit whatever the inputs are. It should have their dtype.",
+            {"leave": lambda self, h, c: (h.double(), c.double())},
+        ),
+        (
+            "memory-viewed",
+            "Arguments that do not lie in memory in order make your code fail: a view asks for that order. Look for view on x and on the "
+            "state.",
+            {"sums": lambda self, x, h: base.sums(self, x, h.view(-1).view(len(h), -1))},
+        ),
+        (
+            "one-unit-squeezed",
+            "With one unit the last dimension is gone from h. Look for squeeze: (N, 1) is not (N,).",
+            {"leave": lambda self, h, c: (h.squeeze(-1), c)},
+        ),
+        (
+            "result-of-zeros",
+            "The result is zero everywhere. What do you compute, and what do you return?",
+            {"leave": lambda self, h, c: (torch.zeros_like(h), torch.zeros_like(c))},
         ),
         (
             "recurrent-weight-detached",
@@ -528,14 +579,15 @@ def pair_steps(base: type) -> list[tuple[str, str, Changes]]:
             {"sums": lambda self, x, h: F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh.detach())},
         ),
         (
-            "weights-transposed",
-            "The weights have their two dimensions exchanged: rows are the stacked units, columns what they read. Compare the "
-            "shapes with the table of the text.",
+            "parameter-shapes",
+            "A parameter does not have the shape of the table. Rows are the stacked units, columns what they read, and a weight for "
+            "each unit has one dimension: print the shapes of dict(cell.named_parameters()).",
             transposed_names(base),
         ),
         (
-            "two-biases",
-            "There are two biases, as PyTorch has them. Here there is one, called bias: compare with the table of the text.",
+            "parameter-names",
+            "A parameter of the table is missing: it is called otherwise, is part of a larger one, or is a tensor that nn.Module does "
+            "not know as a parameter. Here there is one bias, not two. Print dict(cell.named_parameters()).",
             two_biases(base),
         ),
         (
@@ -584,6 +636,16 @@ OPTIONAL_STATE: list[tuple[str, str, Changes]] = [
         "The zero state is 32-bit on the CPU, whatever x is, so it does not meet 64-bit weights or another device. Look at how "
         "forward makes the missing state.",
         {"zeros": lambda self, x: torch.zeros(x.shape[0], self.size)},
+    ),
+    (
+        "zeros-on-the-cpu",
+        "The zero state is on the CPU, whatever device x is on. Look at how forward makes the missing state.",
+        {"zeros": lambda self, x: torch.zeros(x.shape[0], self.size, dtype=x.dtype)},
+    ),
+    (
+        "missing-c-of-ones",
+        "A missing state starts with h at zero and c at one. Both are zeros.",
+        {"start": lambda self, x, state: (self.zeros(x), self.zeros(x) + 1) if state is None else state},
     ),
 ]
 
@@ -895,7 +957,7 @@ DEPTHS: list[tuple[str, str, Changes]] = [
 
 def below_modified(self, total, x, h, old, below):
     result = Depth.step(self, total, x, h, old, below)
-    below.copy_(result[1])
+    below.copy_(result[1].detach())
     return result
 
 
@@ -1012,7 +1074,7 @@ GRIDS: list[tuple[str, str, Changes]] = [
         "memories-modified",
         "The numbers are right, but the given memories are overwritten: someone may still need them. Look for an operation in place "
         "on m1 and m2.",
-        {"cell": lambda self, a, c, h, below: c.copy_(Gated.cell(self, a, c, h, below))},
+        {"step": lambda self, *given: overwriting(Grid, self, *given)},
     ),
 ]
 
@@ -1086,6 +1148,12 @@ def bias_outside_reset(self, r, h, wx, wh):
 
 def other_share(self, z, n, h):
     return (1 - z) * h + z * n
+
+
+def gru_overwriting(self, z, n, h):
+    new = (1 - z) * n + z * h
+    h.copy_(new.detach())
+    return new
 
 
 def gru_turned(self, h):
@@ -1175,12 +1243,12 @@ GRUS: list[tuple[str, str, Changes]] = [
     (
         "candidate-sigmoid",
         "The candidate passes a sigmoid. It may be negative: look at the equation for n.",
-        {"candidate": torch.sigmoid},
+        {"candidate": lambda self, total: torch.sigmoid(total)},
     ),
     (
         "candidate-without-tanh",
         "The candidate is used without its tanh. Look at the equation for n.",
-        {"candidate": nothing},
+        {"candidate": lambda self, total: total},
     ),
     (
         "gates-tanh",
@@ -1233,13 +1301,7 @@ GRUS: list[tuple[str, str, Changes]] = [
         "exp-overflows",
         "Where a unit is saturated, a result or a gradient is not a number: a sigmoid or tanh is made of exp, which overflows for "
         "large arguments. Torch has both as functions, and they do not.",
-        {"gate": lambda self, name, total: overflowing_sigmoid(total), "candidate": overflowing_tanh},
-    ),
-    (
-        "sigmoid-overflows",
-        "Where a gate is saturated, a gradient is not a number: the sigmoid is made of exp, which overflows for large arguments. "
-        "Torch has it as a function, and that does not.",
-        {"gate": lambda self, name, total: overflowing_sigmoid(total)},
+        {"gate": lambda self, name, total: overflowing_sigmoid(total), "candidate": lambda self, total: overflowing_tanh(total)},
     ),
     (
         "result-like-a-layer",
@@ -1254,7 +1316,7 @@ GRUS: list[tuple[str, str, Changes]] = [
     (
         "state-modified",
         "The numbers are right, but the given state is overwritten: someone may still need it. Look for an operation in place on h.",
-        {"mix": lambda self, z, n, h: h.copy_((1 - z) * n + z * h)},
+        {"mix": gru_overwriting},
     ),
     (
         "state-ignored",
@@ -1283,6 +1345,73 @@ GRUS: list[tuple[str, str, Changes]] = [
         {"zeros": lambda self, x: torch.zeros(x.shape[0], self.size)},
     ),
     (
+        "zeros-on-the-cpu",
+        "The zero state is on the CPU, whatever device x is on. Look at how forward makes the missing state.",
+        {"zeros": lambda self, x: torch.zeros(x.shape[0], self.size, dtype=x.dtype)},
+    ),
+    (
+        "input-detached",
+        "The numbers are right, but no gradient flows back to x: it is cut from its graph. Look for detach, .data or torch.tensor.",
+        {"from_x": lambda self, x: GRU.from_x(self, x.detach())},
+    ),
+    (
+        "reset-detached",
+        "The numbers are right, but the reset gate gets no gradient. Look for detach or .data in the equation for n.",
+        {"reset": lambda self, r, h, wx, wh: wx + r.detach() * wh},
+    ),
+    (
+        "one-bias-twice",
+        "bias_ih is added twice and bias_hh not at all. Look at which bias stands in which product.",
+        {"from_h": lambda self, h: F.linear(h, self.weight_hh, self.bias_ih)},
+    ),
+    (
+        "biases-exchanged",
+        "The two biases are exchanged. That matters, since the reset gate scales only the one that belongs to h.",
+        {
+            "from_x": lambda self, x: F.linear(x, self.weight_ih, self.bias_hh),
+            "from_h": lambda self, h: F.linear(h, self.weight_hh, self.bias_ih),
+        },
+    ),
+    (
+        "hidden-state-unused",
+        "h has no effect on gates and candidate: the product with weight_hh is missing.",
+        {"from_h": lambda self, h: GRU.from_h(self, torch.zeros_like(h))},
+    ),
+    (
+        "reset-outside-tanh",
+        "The reset gate scales the finished candidate. It belongs inside the tanh, on the state's part alone.",
+        {
+            "reset": lambda self, r, h, wx, wh: (wx + wh, r),
+            "candidate": lambda self, parts: parts[1] * torch.tanh(parts[0]),
+        },
+    ),
+    (
+        "candidate-relu",
+        "The candidate passes a ReLU. Look at the equation for n.",
+        {"candidate": lambda self, total: torch.relu(total)},
+    ),
+    (
+        "old-state-subtracted",
+        "The old state's share is subtracted. Look at the sign in the last equation.",
+        {"mix": lambda self, z, n, h: (1 - z) * n - z * h},
+    ),
+    (
+        "tanh-on-result",
+        "The new state passes another tanh. The tanh belongs to the candidate alone.",
+        {"mix": lambda self, z, n, h: torch.tanh((1 - z) * n + z * h)},
+    ),
+    (
+        "memory-viewed",
+        "Arguments that do not lie in memory in order make your code fail: a view asks for that order. Look for view on x and on the "
+            "state.",
+        {"from_h": lambda self, h: GRU.from_h(self, h.view(-1).view(len(h), -1))},
+    ),
+    (
+        "one-unit-squeezed",
+        "With one unit the last dimension is gone from the result. Look for squeeze: (N, 1) is not (N,).",
+        {"leave": lambda self, h: h.squeeze(-1)},
+    ),
+    (
         "bias-false-ignored",
         "With bias=False there are biases all the same. Look at what becomes of bias after the signature.",
         {"shapes": lambda self, i, n, bias: GRU.shapes(self, i, n, True)},
@@ -1293,8 +1422,9 @@ GRUS: list[tuple[str, str, Changes]] = [
         {"from_x": lambda self, x: x @ self.weight_ih.T + self.bias_ih, "from_h": lambda self, h: h @ self.weight_hh.T + self.bias_hh},
     ),
     (
-        "one-bias",
-        "There is one bias, where nn.GRUCell has two. It needs both: the reset gate scales one of them and not the other.",
+        "parameter-names",
+        "A parameter of nn.GRUCell is missing: it is called otherwise, belongs to a submodule, or is a tensor that nn.Module does not "
+        "know as a parameter. There are two biases, and the reset gate scales one of them. Print dict(cell.named_parameters()).",
         {
             "shapes": lambda self, i, n, bias: {"weight_ih": (3 * n, i), "weight_hh": (3 * n, n), "bias": (3 * n,)},
             "from_x": lambda self, x: F.linear(x, self.weight_ih, self.bias),
@@ -1302,8 +1432,8 @@ GRUS: list[tuple[str, str, Changes]] = [
         },
     ),
     (
-        "weights-transposed",
-        "The weights have their two dimensions exchanged: rows are the 3H units, columns what they read.",
+        "parameter-shapes",
+        "A parameter does not have the shape that it has in nn.GRUCell. Rows are the 3H stacked units, columns what they read.",
         {
             "shapes": lambda self, i, n, bias: GRU.shapes(self, i, n, bias) | {"weight_ih": (i, 3 * n), "weight_hh": (n, 3 * n)},
             "from_x": lambda self, x: F.linear(x, self.weight_ih.T, self.bias_ih),
@@ -1386,8 +1516,9 @@ def slow_first(self, x, h, t):
 
 
 def clock_modified(self, x, h, t):
-    with torch.no_grad():
-        return h.copy_(Clock.forward(self, x, h, t))
+    new = Clock.forward(self, x, h, t)
+    h.copy_(new.detach())
+    return new
 
 
 def clock_transposed(self, x, h):
@@ -1395,15 +1526,21 @@ def clock_transposed(self, x, h):
     return F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh.T * mask)
 
 
-def clock_weights(self, x, h):
-    """Silent modules are not even read."""
-    return Clock.sums(self, x, h)
-
-
 def reads_only_ticking(self, x, h, t):
     mask = self.reads(self.period[:, None], self.period[None, :]) & self.ticks(t, self.period)[None, :]
     new = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * mask))
     return torch.where(self.ticks(t, self.period), new, h)
+
+
+def averaging(self, x, h, t):
+    return torch.where(self.ticks(t, self.period.to(h.device)), (h + torch.tanh(self.sums(x, h))) / 2, h)
+
+
+def reading_next(self, x, h):
+    clocks = sorted(set(self.period.tolist()))
+    place = torch.tensor([clocks.index(period) for period in self.period.tolist()])
+    gap = place[None, :] - place[:, None]
+    return F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * ((gap == 0) | (gap == 1)))
 
 
 CLOCKS: list[tuple[str, str, Changes]] = [
@@ -1560,12 +1697,6 @@ CLOCKS: list[tuple[str, str, Changes]] = [
         {"activation": lambda self, total: overflowing_tanh(total)},
     ),
     (
-        "nothing-refused",
-        "A hidden size that cannot be divided among the modules, or descending periods, are accepted. The constructor should raise a "
-        "ValueError for both.",
-        {"refuse": never_refuse, "spread": lambda self, periods, n: periods.repeat_interleave(-(-n // len(periods)))[:n]},
-    ),
-    (
         "descending-periods-accepted",
         "Descending periods are accepted. The constructor should raise a ValueError.",
         {"refuse": lambda self, hidden_size, periods: Clock.refuse(self, hidden_size, sorted(periods))},
@@ -1577,6 +1708,38 @@ CLOCKS: list[tuple[str, str, Changes]] = [
             "refuse": lambda self, hidden_size, periods: Clock.refuse(self, len(periods), periods),
             "spread": lambda self, periods, n: periods.repeat_interleave(-(-n // len(periods)))[:n],
         },
+    ),
+    (
+        "parameter-names",
+        "A parameter of the table is missing: it is called otherwise, is part of a larger one, or is a tensor that nn.Module does not "
+        "know as a parameter. There is one bias, not two. Print dict(cell.named_parameters()).",
+        {"shapes": lambda self, i, n: {"W": (n, i), "U": (n, n), "b": (n,)}, "sums": lambda self, x, h: F.linear(x, self.W, self.b)},
+    ),
+    (
+        "averaged-with-state",
+        "What a module computes is averaged with its old state. It replaces the old state.",
+        {"forward": averaging},
+    ),
+    (
+        "never-updated",
+        "Nothing is ever updated. Look at the condition in the equation: which value of t % period means that it is a module's turn?",
+        {"ticks": lambda self, t, period: period < 0},
+    ),
+    (
+        "numbered-periods",
+        "Module k is updated every k + 1 steps, whatever periods says.",
+        {"clocks": lambda self, periods: [k + 1 for k in range(len(periods))]},
+    ),
+    (
+        "reads-next-module-only",
+        "Every module reads itself and the next slower one. It reads all slower ones: look at the condition under the sum.",
+        {"sums": reading_next},
+    ),
+    (
+        "memory-viewed",
+        "Arguments that do not lie in memory in order make your code fail: a view asks for that order. Look for view on x and on the "
+            "state.",
+        {"forward": lambda self, x, h, t: Clock.forward(self, x, h.view(-1).view(len(h), -1), t)},
     ),
     (
         "result-pair",
@@ -1632,13 +1795,6 @@ def logarithms(a, b, h0):
     return logs.exp() * h0 + (logs + (b.log() - logs).logcumsumexp(0)).exp()
 
 
-def absolute_logarithms(a, b, h0):
-    logs = a.abs().log().cumsum(0)
-    signs = a.sign().cumprod(0)
-    products = signs * logs.exp()
-    return products * h0 + products * (b * signs * (-logs).exp()).cumsum(0)
-
-
 def clamped(a, b, h0):
     return quotients(torch.where(a.abs() < 1e-8, 1e-8, a), b, h0)
 
@@ -1649,32 +1805,18 @@ def modified(a, b, h0):
     return states
 
 
-def blocks_of_root(a, b, h0):
-    """A loop over about sqrt(T) pieces, each scanned."""
-    size, states = math.isqrt(len(a) - 1) + 1, []
-    for start in range(0, len(a), size):
-        states.append(doubling()(a[start : start + size], b[start : start + size], h0))
-        h0 = states[-1][-1]
-    return torch.cat(states)
-
-
 SCANS: list[tuple[str, str, Callable[..., Any]]] = [
     (
         "loop-over-time",
-        "The numbers are right, but they are computed step by step, with at least one operation for every step. The rule that "
-        "combines two steps lets you treat all pairs of neighbours at once.",
+        "The numbers are right, but they are computed one step, or one piece of the sequence, after the other, so that the number of "
+        "operations grows with T much faster than log T. The rule that combines two steps lets you treat all pairs of neighbours at "
+        "once.",
         loop,
     ),
     (
-        "loop-over-pieces",
-        "The numbers are right, but the sequence is cut into about sqrt(T) pieces that are done one after the other, so the number "
-        "of operations grows faster than log T.",
-        blocks_of_root,
-    ),
-    (
         "quotients",
-        "This divides by the product of all factors so far, which is 0 as soon as one factor is, and vanishes when they are small. "
-        "The rule that combines two steps needs no division.",
+        "This divides by the product of all factors so far, openly or by way of logarithms. That product is 0 as soon as one factor "
+        "is, and vanishes when they are small. The rule that combines two steps needs no division.",
         quotients,
     ),
     (
@@ -1682,11 +1824,6 @@ SCANS: list[tuple[str, str, Callable[..., Any]]] = [
         "This takes logarithms, which exist for positive numbers only. The paper may do so since its factors and inputs are "
         "positive; here a and b are any real numbers.",
         logarithms,
-    ),
-    (
-        "absolute-logarithms",
-        "This takes logarithms of absolute values and puts the signs back, which still fails at 0 and where a product vanishes.",
-        absolute_logarithms,
     ),
     (
         "small-factors-clamped",
@@ -1788,6 +1925,46 @@ SCANS: list[tuple[str, str, Callable[..., Any]]] = [
         modified,
     ),
     (
+        "b-detached",
+        "The numbers are right, but no gradient flows back to b. Look for detach, .data or no_grad.",
+        doubling(enter=lambda a, b, h0: (a, b.detach(), h0)),
+    ),
+    (
+        "result-reversed",
+        "The states come in reversed order, the last one first.",
+        doubling(leave=lambda states, h0: states.flip(0)),
+    ),
+    (
+        "factors-of-one-sign",
+        "Negative factors are used without their sign.",
+        doubling(enter=lambda a, b, h0: (a.abs(), b, h0)),
+    ),
+    (
+        "added-once-only",
+        "When two pairs are combined, what the later step adds is lost. Look at the rule of the text.",
+        doubling(combine=lambda a1, b1, a2, b2: (a2 * a1, a2 * b1)),
+    ),
+    (
+        "combined-without-factor",
+        "When two pairs are combined, what the earlier step adds is not scaled by the later factor. Look at the rule of the text.",
+        doubling(combine=lambda a1, b1, a2, b2: (a2 * a1, b1 + b2)),
+    ),
+    (
+        "factors-added",
+        "When two pairs are combined, their factors are added. The combined factor is their product.",
+        doubling(combine=lambda a1, b1, a2, b2: (a2 + a1, a2 * b1 + b2)),
+    ),
+    (
+        "first-step-without-b",
+        "What the first step adds is lost: h_1 is the factor times h0 alone.",
+        doubling(first=lambda a, b, h0: a[0] * h0),
+    ),
+    (
+        "result-list",
+        "The result is a list of states. It should be one tensor, (T, N, H).",
+        doubling(leave=lambda states, h0: list(states)),
+    ),
+    (
         "wide-floats",
         "The result is 64-bit whatever the arguments are. It should have their dtype.",
         doubling(enter=lambda a, b, h0: (a.double(), b.double(), h0.double())),
@@ -1803,7 +1980,7 @@ def catalogue(exercise: str, base: type, *lists: list[tuple[str, str, Changes]],
     found: dict[str, Misconception] = {}
     for id, text, changes in itertools.chain(*lists):
         if id not in found and id not in without:
-            found[id] = Misconception(exercise, id, text, variant(base, **changes))
+            found[id] = Misconception(exercise, id, text, type(exercise, (base,), changes))
     return list(found.values())
 
 
@@ -1811,7 +1988,10 @@ MISCONCEPTIONS: list[Misconception] = [
     *catalogue(
         "PeepholeLSTMCell", Peephole, PEEPHOLES, permuted("ifgo"), STEPS, WITH_INPUT_GATE, pair_steps(Peephole), OPTIONAL_STATE, PRECISION
     ),
-    *catalogue("CoupledLSTMCell", Coupled, COUPLED, permuted("fgo"), STEPS, pair_steps(Coupled), OPTIONAL_STATE, PRECISION),
+    *catalogue(
+        "CoupledLSTMCell", Coupled, COUPLED, permuted("fgo"), STEPS, pair_steps(Coupled), OPTIONAL_STATE, PRECISION,
+        without=("subtracts-what-is-written",),  # here it is minus-outside-sigmoid
+    ),
     *catalogue("GRUCell", GRU, GRUS, permuted("rzn"), PRECISION),
     *catalogue("ClockworkRNNCell", Clock, CLOCKS, PRECISION),
     *catalogue(

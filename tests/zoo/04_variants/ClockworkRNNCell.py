@@ -1,0 +1,1212 @@
+"""Wrong versions of `ClockworkRNNCell`, one a cell: clocks, masks, silent modules, errors, gradients, dtypes, devices, starts, and what shows only at some steps or sizes."""
+
+
+# %% reads-faster
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(0, (k + 1) * self.size)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% reads-all
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% reads-itself-only
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = rows
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% reads-strictly-slower
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice((k + 1) * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% weight-transposed
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[slower, rows].T)
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% counts-from-one
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if (t + 1) % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% first-step-silent
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t > 0 and t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% always
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if True:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% inverted
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period != 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% from-period-on
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t >= period:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% index-as-period
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % (k + 1) == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% step-in-32-bits
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if torch.tensor(float(t)).half() % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% silent-zero
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(torch.zeros_like(h[:, rows]))
+        return torch.cat(parts, dim=1)
+
+
+# %% silent-tanh
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(torch.tanh(h[:, rows]))
+        return torch.cat(parts, dim=1)
+
+
+# %% silent-detached
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows].detach())
+        return torch.cat(parts, dim=1)
+
+
+# %% silent-clamped
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows].clamp(-1, 1))
+        return torch.cat(parts, dim=1)
+
+
+# %% adds-to-old
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(h[:, rows] + torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% no-tanh
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(total)
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% relu
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.relu(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% exp-tanh
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append((torch.exp(total) - torch.exp(-total)) / (torch.exp(total) + torch.exp(-total)))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% no-bias
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% state-detached
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower].detach(), self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% slow-first-new-state
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        h = h.clone()
+        for k, period in reversed(list(enumerate(self.periods))):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                h = torch.cat([h[:, : rows.start], torch.tanh(total), h[:, rows.stop :]], dim=1)
+        return h
+
+
+# %% silent-not-read
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                for j in range(k, len(self.periods)):
+                    if t % self.periods[j] == 0:
+                        block = slice(j * self.size, (j + 1) * self.size)
+                        total = total + F.linear(h[:, block], self.weight_hh[rows, block])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% state-in-place
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        h.copy_(torch.cat(parts, dim=1).detach())
+        return torch.cat(parts, dim=1)
+
+
+# %% squeezes-batch-of-one
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1).squeeze(0)
+
+
+# %% returns-pair
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        h = torch.cat(parts, dim=1)
+        return h, h
+
+
+# %% dtype-dropped
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% device-dropped
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% two-biases
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias_ih = nn.Parameter(torch.zeros(hidden_size, **factory))
+        self.bias_hh = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias_ih[rows] + self.bias_hh[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% other-names
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_h = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_h[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% mask-as-parameter
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.mask = nn.Parameter(torch.ones(hidden_size, hidden_size, **factory).triu(), requires_grad=False)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% uneven-accepted
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            pass
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% descending-accepted
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            pass
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% wrong-error
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise TypeError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% only-first-two-compared
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if len(periods) > 1 and periods[0] > periods[1]:
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% one-period-fails
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods) if periods[1] else 0
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% view-on-state
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) != 0:
+            raise ValueError("hidden_size must be a multiple of the number of periods")
+        if list(periods) != sorted(periods):
+            raise ValueError("periods must be ascending")
+        self.periods = list(periods)
+        self.size = hidden_size // len(periods)
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(hidden_size, **factory))
+
+    def forward(self, x, h, t):
+        parts = []
+        h = h.view(-1).view(len(x), -1)
+        for k, period in enumerate(self.periods):
+            rows = slice(k * self.size, (k + 1) * self.size)
+            if t % period == 0:
+                slower = slice(k * self.size, None)
+                total = F.linear(x, self.weight_ih[rows], self.bias[rows])
+                total = total + F.linear(h[:, slower], self.weight_hh[rows, slower])
+                parts.append(torch.tanh(total))
+            else:
+                parts.append(h[:, rows])
+        return torch.cat(parts, dim=1)
+
+
+# %% masked-once
+class ClockworkRNNCell(nn.Module):
+    """The mask is applied when the cell is made, and never again."""
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer("period", period)
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype) * (period >= period[:, None]))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        return torch.where(t % self.period == 0, torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)), h)
+
+
+# %% masked-in-place
+class ClockworkRNNCell(nn.Module):
+    """The forward pass is right, but it overwrites weights."""
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer("period", period)
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        with torch.no_grad():
+            self.weight_hh.mul_(self.period >= self.period[:, None])
+        return torch.where(t % self.period == 0, torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)), h)
+
+
+# %% triangle-of-units
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        self.register_buffer("period", torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods)))
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        new = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh.triu()))
+        return torch.where(t % self.period == 0, new, h)
+
+
+# %% modules-dealt-out
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        self.register_buffer("period", torch.tensor(periods, device=device).repeat(hidden_size // len(periods)))
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        new = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * (self.period >= self.period[:, None])))
+        return torch.where(t % self.period == 0, new, h)
+
+
+# %% mask-on-cpu
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        self.period = torch.tensor(periods).repeat_interleave(hidden_size // len(periods))
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        new = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * (self.period >= self.period[:, None])))
+        return torch.where(t % self.period == 0, new, h)
+
+
+# %% torch-cell-inside
+class ClockworkRNNCell(nn.Module):
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods) or list(periods) != sorted(periods):
+            raise ValueError("sizes or periods")
+        self.register_buffer("period", torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods)))
+        self.weight_ih = nn.Parameter(torch.randn(hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, h, t):
+        weight = self.weight_hh * (self.period >= self.period[:, None])
+        new = torch.rnn_tanh_cell(x, h, self.weight_ih, weight, self.bias, torch.zeros_like(self.bias))
+        return torch.where(t % self.period == 0, new, h)

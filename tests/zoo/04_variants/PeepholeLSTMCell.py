@@ -1,0 +1,2021 @@
+"""Wrong versions of `PeepholeLSTMCell`, one a cell: peepholes in the wrong place, gates, gradients, states, dtypes, devices, starts, names, and what shows only at some sizes."""
+
+
+# %% tanh-missing-on-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * c_new
+        return h_new, c_new
+
+
+# %% h-from-old-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c)
+        return h_new, c_new
+
+
+# %% no-output-gate
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% bias-forgotten
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% recurrent-weight-transposed
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + torch.cat([h @ block for block in self.weight_hh.chunk(4)], dim=1)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% c-into-gates
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(c, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% blocks-interleaved
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.view(x.shape[0], -1, 4).unbind(2)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% returns-c-h
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return c_new, h_new
+
+
+# %% returns-h-alone
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new
+
+
+# %% returns-h-and-pair
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, (h_new, c_new)
+
+
+# %% squeezes-batch-of-one
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        if x.shape[0] == 1:
+            return h_new[0], c_new[0]
+        return h_new, c_new
+
+
+# %% squeezes-h-of-one-unit
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new.squeeze(-1), c_new
+
+
+# %% detaches-result-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new.detach()
+
+
+# %% detaches-c-for-h
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new.data)
+        return h_new, c_new
+
+
+# %% no-grad
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        with torch.no_grad():
+            gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% weights-through-data
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih.data, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% rounds-through-float32
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = (F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)).float().to(x.dtype)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% dtype-dropped
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% device-dropped
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% starts-uninitialised
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.empty(4 * hidden_size, input_size, **factory))
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% weight-is-a-buffer
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.register_buffer("weight_hh", torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% two-biases
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias_ih = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.bias_hh = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% other-names
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.W = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.U = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.W, self.bias) + F.linear(h, self.U)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% c-written-in-place
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        c.copy_(c_new.detach())
+        return h_new, c_new
+
+
+# %% marks-arguments
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        x.requires_grad_() if x.is_leaf else None
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% second-call-differs
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        self.calls = getattr(self, "calls", 0) + 1
+        h = h if self.calls == 1 else h * 0
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% view-on-state
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        h = h.view(-1).view(x.shape[0], -1)
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% c-clamped
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        c_new = c_new.clamp(-20, 20)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% exp-sigmoid
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = (lambda v: torch.exp(v) / (1 + torch.exp(v)))(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% exp-tanh
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * (torch.exp(c_new) - torch.exp(-c_new)) / (torch.exp(c_new) + torch.exp(-c_new))
+        return h_new, c_new
+
+
+# %% nothing-for-one-feature
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        x = x if x.shape[1] > 1 else x * 0
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% wrong-when-sizes-equal
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        x, h = (h, x) if x.shape == h.shape else (x, h)
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% state-required
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% state-ignored
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if True:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% zeros-of-32-bits
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% zeros-on-cpu
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% starts-at-one
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.ones(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% c-starts-at-one
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.ones_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% remembers-state
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None and hasattr(self, "memory"):
+            h, c = self.memory
+        elif state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        self.memory = (h_new.detach(), c_new.detach())
+        return h_new, c_new
+
+
+# %% detaches-h
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        h = h.detach()
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% detaches-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        c = c.detach()
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% detaches-x
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        x = x.detach()
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% exchanged-i-and-f
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        f, i, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% exchanged-g-and-o
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, o, g = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% output-sees-old-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% all-see-new-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        i = torch.sigmoid(gates.chunk(4, dim=1)[0] + self.peephole_i * c_new)
+        f = torch.sigmoid(gates.chunk(4, dim=1)[1] + self.peephole_f * c_new)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% no-peepholes
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i)
+        f = torch.sigmoid(f)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% no-peephole-i
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% no-peephole-f
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% no-peephole-o
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peepholes-i-f-exchanged
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_f * c)
+        f = torch.sigmoid(f + self.peephole_i * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-on-candidate
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g + self.peephole_i * c)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% one-peephole
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_i * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_i * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-sees-h
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * h)
+        f = torch.sigmoid(f + self.peephole_f * h)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-sees-tanh-c
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * torch.tanh(c_new))
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-outside-sigmoid
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i) + self.peephole_i * c
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-matrix
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + F.linear(c, self.peephole_i))
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peepholes-stacked
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole = nn.Parameter(torch.randn(3, hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole[0] * c)
+        f = torch.sigmoid(f + self.peephole[1] * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole[2] * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-without-factory
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, dtype=dtype))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-without-dtype
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, device=device))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-not-a-parameter
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = torch.randn(hidden_size, **factory)
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% peephole-blocks-gradient
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c.detach())
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% coupled
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = f * c + (1 - f) * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% no-forget-gate
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.tanh(g)
+        c_new = c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% sigmoid-candidate
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory) * 0.1)
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(4 * hidden_size, **factory))
+        self.peephole_i = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_f = nn.Parameter(torch.randn(hidden_size, **factory))
+        self.peephole_o = nn.Parameter(torch.randn(hidden_size, **factory))
+
+    def forward(self, x, state=None):
+        if state is None:
+            h = torch.zeros(x.shape[0], self.hidden_size, dtype=x.dtype, device=x.device)
+            c = torch.zeros_like(h)
+        else:
+            h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        g = torch.sigmoid(g)
+        c_new = f * c + i * g
+        o = torch.sigmoid(o + self.peephole_o * c_new)
+        h_new = o * torch.tanh(c_new)
+        return h_new, c_new
+
+
+# %% plain-lstm-from-torch
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        factory = {"device": device, "dtype": dtype}
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, **factory))
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, **factory))
+        self.bias = nn.Parameter(torch.randn(4 * hidden_size, **factory))
+        for gate in "ifo":
+            self.register_parameter(f"peephole_{gate}", nn.Parameter(torch.randn(hidden_size, **factory)))
+
+    def forward(self, x, state=None):
+        return torch.lstm_cell(x, state or (x.new_zeros(len(x), self.hidden_size),) * 2, self.weight_ih, self.weight_hh, self.bias, self.bias * 0)
+
+
+# %% inherits-from-torch
+class PeepholeLSTMCell(nn.LSTMCell):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__(input_size, hidden_size, device=device, dtype=dtype)
+        for gate in "ifo":
+            self.register_parameter(f"peephole_{gate}", nn.Parameter(torch.zeros(hidden_size, device=device, dtype=dtype)))
+
+
+# %% hidden-size-as-input
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, hidden_size, input_size, device=None, dtype=None):
+        super().__init__()
+        self.n = hidden_size
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size, device=device, dtype=dtype))
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.randn(4 * hidden_size, device=device, dtype=dtype))
+        for gate in "ifo":
+            self.register_parameter(f"peephole_{gate}", nn.Parameter(torch.randn(hidden_size, device=device, dtype=dtype)))
+
+    def forward(self, x, state=None):
+        h, c = state if state is not None else (x.new_zeros(len(x), self.n),) * 2
+        i, f, g, o = (x @ self.weight_ih.T + h @ self.weight_hh.T + self.bias).chunk(4, 1)
+        c_new = torch.sigmoid(f + self.peephole_f * c) * c + torch.sigmoid(i + self.peephole_i * c) * torch.tanh(g)
+        return torch.sigmoid(o + self.peephole_o * c_new) * torch.tanh(c_new), c_new
+
+
+# %% returns-its-name
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+
+    def forward(self, x, state=None):
+        return "PeepholeLSTMCell", None
