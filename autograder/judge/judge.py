@@ -16,7 +16,7 @@ from .ask import ENDED, Question, unimplemented
 from .cases import Cases
 from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
 from .program import Answer, Failure
-from .reference import load_misconceptions, load_solution
+from .reference import NoAnswers, load_misconceptions, load_solution
 from .rubric import Exercise, outline, run_rubric
 from .student import Absent, InProcess, Student
 from .verdict import Diagnosis, ExerciseReport, Part
@@ -65,7 +65,7 @@ class Recorded:
     def answer(self, key: str, program: bytes) -> Answer:
         entry = self.record["answers"].get(key)
         if entry is None or entry["program"] != _shape_of(program):
-            raise RuntimeError(
+            raise NoAnswers(
                 f"the recorded answers beside the notebook do not fit this version of the rubric ({key}): "
                 "get the notebook's folder and the checker from the same release"
             )

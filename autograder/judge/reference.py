@@ -15,8 +15,19 @@ PACKAGE = Path(__file__).resolve().parents[1]
 CONFIG = "nbgrader_config.py"
 
 
-class NoSuchAssignment(LookupError):
+class Said:
+    """Mixed into an exception that says all there is to say: a notebook shows that line, and no page of traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class NoSuchAssignment(Said, LookupError):
     """An assignment or exercise that the course does not have."""
+
+
+class NoAnswers(Said, RuntimeError):
+    """The recorded answers are missing, or of another version than the rubric."""
 
 
 def course_root(start: Path | None = None) -> Path:

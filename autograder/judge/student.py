@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import Any, Mapping, Protocol
 
 from . import codec, forbidden, runner
@@ -38,7 +39,13 @@ class InProcess:
 
     def answer(self, program: bytes) -> Answer:
         with forbidden.operators_closed(self.allows, self.forbids) if self.closed else contextlib.nullcontext():
-            return unpack(answer_bytes(codec.decode(program, map_device=True), self.namespace))
+            return unpack(answer_bytes(_decoded(program), self.namespace))
+
+
+@functools.lru_cache(maxsize=8)
+def _decoded(program: bytes) -> dict[str, Any]:
+    """A program put to many, one after the other, is read once; running it copies every tensor first."""
+    return codec.decode(program, map_device=True)
 
 
 class Absent:

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 
 from ..judge import (
-    RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoSuchAssignment, Recorded, Student, assignments,
-    course_root, outline,
+    RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoAnswers, NoSuchAssignment, Recorded, Student,
+    assignments, course_root, outline,
 )
 from ..report import as_html, as_text
 
@@ -79,7 +79,7 @@ def find_reference(assignment: str, start: Path | None = None) -> Recorded | Liv
     """The recorded answers beside the notebook, or in the course's `exercises/`; on an instructor's checkout, the solution.
 
     Raises:
-        FileNotFoundError: none of them is there.
+        NoAnswers: none of them is there.
     """
     start = start or Path.cwd()
     root = course_root(start)
@@ -88,7 +88,7 @@ def find_reference(assignment: str, start: Path | None = None) -> Recorded | Liv
             return Recorded((folder / RECORD).read_bytes())
     if (root / "solutions" / assignment / f"{assignment}.py").is_file():
         return Live(assignment, root)
-    raise FileNotFoundError(
+    raise NoAnswers(
         f"the file {RECORD} with the recorded answers of {assignment} is not beside the notebook (looked in {start}): "
         "get the whole folder of the assignment, not the notebook alone"
     )

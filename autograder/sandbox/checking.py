@@ -16,7 +16,8 @@ def check_notebook(path: Path | str, device: str = "cpu") -> Report:
 
     Raises:
         Unreadable: the file is no notebook, or holds no exercise of this course.
-        FileNotFoundError: there is no such file, or the recorded answers are missing.
+        FileNotFoundError: there is no such file.
+        NoAnswers: the recorded answers are missing.
     """
     path = Path(path)
     if not path.exists():

@@ -62,7 +62,15 @@ def test_in_a_kernel_a_check_shows_its_report_and_ends_with_the_score(solved):
 
 def test_a_wrong_name_is_answered_with_the_right_ones(solved):
     (error,) = run(solved(), 'check("LSTMcell")')['check("LSTMcell")']
-    assert error.ename == "NoSuchAssignment" and "LSTMCell" in error.evalue
+    assert error.ename == "NoSuchAssignment" and "LSTMCell" in error.evalue and len(error.traceback) == 1
+
+
+def test_without_its_answers_a_check_says_so_in_one_line(solved, monkeypatch):
+    path = solved()
+    (path.parent / "answers.bin").unlink()
+    monkeypatch.setenv("AUTOGRADER_COURSE", str(path.parent))
+    (error,) = run(path)["check_LSTM"]
+    assert error.ename == "NoAnswers" and "get the whole folder" in error.evalue and len(error.traceback) == 1
 
 
 def test_a_check_before_its_cell_says_so(handed_out):
