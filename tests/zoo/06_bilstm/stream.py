@@ -1,0 +1,883 @@
+"""Wrong versions of `stream`, one a cell: wrong windows, wrong states handed on, wrong joins, gradients, the layer changed."""
+
+
+# %% whole-sequence
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    return bilstm(x)[0]
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% no-lookahead
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = b
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-to-the-end
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = T
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-one-more
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead + 1, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-one-less
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + max(lookahead - 1, 0), T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-from-the-start-of-the-chunk
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(a + max(lookahead, b - a), T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-in-chunks
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead * chunk, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% state-after-the-lookahead
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, _ = bilstm(x[a:b], state)
+        back, (h_n, c_n) = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% state-not-carried
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% only-h-carried
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h = h_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% only-c-carried
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        c = c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% state-exchanged
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        c, h = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% backward-state-for-the-forward-reader
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[1:], c_n[1:]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% both-states-carried
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    state = torch.cat([zeros, zeros]), torch.cat([zeros, zeros])
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        state = h_n, c_n
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% backward-starts-from-the-forward-state
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, h]), torch.cat([c, c])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% state-in-the-wrong-direction
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([zeros, h]), torch.cat([zeros, c])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% starts-at-one
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.ones(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% last-chunk-dropped
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T - chunk + 1, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% last-chunk-full
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        a = max(min(a, T - chunk), 0)
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-kept-in-the-output
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(back)
+    return torch.cat(outputs)
+
+
+# %% last-steps-of-the-window
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[-(b - a) :, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% halves-exchanged
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([back[: b - a, :, H:], front[..., :H]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% forward-half-twice
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], front[..., :H]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% backward-flipped
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:].flip(0)], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% backward-of-the-chunk-alone
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], front[..., H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% overlapping-chunks
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, max(chunk - 1, 1)):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% joined-in-the-batch
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat([F.pad(o, (0, 0, 0, 0, 0, len(outputs[0]) - len(o))) for o in outputs], 1)
+
+
+# %% list
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return outputs
+
+
+# %% with-states
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs), (h, c)
+
+
+# %% detached-between-chunks
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1].detach(), c_n[:1].detach()
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% h-detached-between-chunks
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1].detach(), c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-detached
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(torch.cat([x[a:b], x[b:end].detach()]), state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% without-gradient
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    x = x.detach()
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% no-grad
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs).detach()
+
+
+# %% zeros-of-32-bits
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% zeros-on-the-cpu
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% output-of-32-bits
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs).float()
+
+
+# %% output-on-the-cpu
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    output = torch.zeros(T, N, 2 * H, dtype=x.dtype)
+    output[:] = torch.cat(outputs)
+    return output
+
+
+# %% squeezed
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs).squeeze()
+
+
+# %% chunk-longer-than-the-sequence-fails
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    assert chunk <= T
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% lookahead-at-most-a-chunk
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + min(lookahead, chunk), T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% layer-in-evaluation-mode
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    bilstm.eval()
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% layer-frozen
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    bilstm.requires_grad_(False)
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% layer-changed
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    with torch.no_grad():
+        bilstm.bias_hh_l0 += bilstm.bias_ih_l0
+        bilstm.bias_ih_l0.zero_()
+    return torch.cat(outputs)
+
+
+# %% x-changed
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    with torch.no_grad():
+        x.zero_()
+    return torch.cat(outputs)
+
+
+# %% view
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    x = x.view(T * N, -1).view(T, N, -1)
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x[a:b], state)
+        back, _ = bilstm(x[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% batch-first
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    zeros = torch.zeros(1, N, H, dtype=x.dtype, device=x.device)
+    h, c = zeros, zeros
+    outputs = []
+    for a in range(0, T, chunk):
+        b = min(a + chunk, T)
+        end = min(b + lookahead, T)
+        state = torch.cat([h, zeros]), torch.cat([c, zeros])
+        front, (h_n, c_n) = bilstm(x.transpose(0, 1)[a:b], state)
+        back, _ = bilstm(x.transpose(0, 1)[a:end], state)
+        h, c = h_n[:1], c_n[:1]
+        outputs.append(torch.cat([front[..., :H], back[: b - a, :, H:]], dim=-1))
+    return torch.cat(outputs)
+
+
+# %% padded-to-whole-chunks
+def stream(bilstm, x, chunk, lookahead):
+    T, N, _ = x.shape
+    H = bilstm.hidden_size
+    longer = F.pad(x, (0, 0, 0, 0, 0, -T % chunk + lookahead))
+    front = bilstm(x)[0][..., :H]
+    backs = [bilstm(longer[a : a + chunk + lookahead])[0][:chunk, :, H:] for a in range(0, T, chunk)]
+    return torch.cat([front, torch.cat(backs)[:T]], dim=-1)
+
+
+# %% windows-around-each-step
+def stream(bilstm, x, chunk, lookahead):
+    H = bilstm.hidden_size
+    front = bilstm(x)[0][..., :H]
+    backs = [bilstm(x[t : t + 1 + lookahead])[0][0, :, H:] for t in range(len(x))]
+    return torch.cat([front, torch.stack(backs)], dim=-1)
+
+
+# %% fresh-layer
+def stream(bilstm, x, chunk, lookahead):
+    layer = nn.LSTM(x.shape[2], bilstm.hidden_size, bidirectional=True, device=x.device, dtype=x.dtype)
+    return layer(x)[0]
