@@ -42,7 +42,7 @@ def run(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, A
             machine.position = -1
             return {name: machine.resolve(ref) for name, ref in program["returns"].items()}
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a student's code raises is an answer
-        return Failure(type(error).__name__, _message(error), machine.position, _line(error))
+        return Failure(_kind(error), _message(error), machine.position, _line(error))
     finally:
         torch._C._set_deterministic_algorithms(deterministic, warn_only=warn_only)
         torch.utils.deterministic.fill_uninitialized_memory = fill
@@ -215,6 +215,11 @@ def _item(found: Any, key: int | str) -> Any:
     if key >= len(found):
         raise TypeError(f"expected a tuple with at least {key + 1} parts, got {len(found)}")
     return found[key]
+
+
+def _kind(error: BaseException) -> str:
+    """The exception's class, or the built-in one that a class of the student's own derives from."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ in ("builtins", __name__))
 
 
 def _message(error: BaseException) -> str:

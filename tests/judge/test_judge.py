@@ -101,6 +101,11 @@ def test_an_error_names_the_call_and_the_line():
     assert "LSTMCell(" in report.parts[0].message and "raised TypeError" in report.parts[0].message
 
 
+def test_an_exception_of_ones_own_counts_as_what_it_derives_from():
+    own = "class Refused(ValueError): pass\n" + solution_cells("06_bilstm")["merge"].replace("raise ValueError", "raise Refused")
+    assert "raise Refused" in own and judge_cell("06_bilstm", "merge", own).passed
+
+
 def test_a_built_in_earns_nothing_and_is_named_with_its_line():
     report = judge_cell("03_lstm", "LSTMCell", "class LSTMCell(nn.LSTMCell):\n    pass")
     assert report.score == 0 and "torch.nn.LSTMCell in line 1" in report.note
