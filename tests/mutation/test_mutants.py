@@ -50,7 +50,7 @@ def test_every_mutant_is_refused(assignment, exercise, record_property):
     record_property("mutants", f"{len(made) - len(survived)} of {len(made)}")
     print(f"{assignment}/{exercise}: {len(made) - len(survived)} of {len(made)} mutants refused")
     excused = SURVIVORS.get(assignment, {}).get(exercise, {})
-    assert len(made) > 10
+    assert len(made) > 5
     assert survived == set(excused)
     assert all(excused.values())
 
