@@ -252,6 +252,21 @@ def test_every_claim_has_a_verdict_and_a_measured_value(built_book: Path, page: 
     assert verdict.split(". ")[0] in VERDICTS
 
 
+@pytest.mark.parametrize("page", CLAIMS)
+def test_the_text_fits_the_numbers(built_book: Path, page: str) -> None:
+    text = (built_book / f"{page}.html").read_text()
+    assert "The numbers of this build are of that kind." in text
+    assert 'unsupported"' not in text
+
+
+def test_every_assignment_can_be_downloaded(built_book: Path, course_root: Path) -> None:
+    text = (built_book / "assignments.html").read_text()
+    for notebook in sorted(course_root.glob("exercises/*/*.ipynb")):
+        (link,) = re.findall(rf'href="(_downloads/[^"]*{notebook.name})"', text)
+        assert (built_book / link).read_bytes() == notebook.read_bytes()
+    assert len(re.findall('href="_downloads/[^"]*answers.bin"', text)) == len(list(course_root.glob("exercises/*")))
+
+
 def test_exercises_can_be_downloaded(built_book: Path) -> None:
     text = (built_book / "chapters" / "03_lstm.html").read_text()
     (link,) = re.findall(r'href="(\.\./_downloads/[^"]*03_lstm\.ipynb)"', text)

@@ -14,7 +14,7 @@ import torch.nn as nn
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from .program import Failure, Program, Ref
+from .program import Failure, Ref
 
 SOURCE_NAME = "<student>"
 

@@ -53,3 +53,24 @@ class Ledger:
         head = "".join(f'<th scope="col">{heading}</th>' for heading in self.HEADINGS)
         rows = "".join(self._row(claim) for claim in self.claims)
         return f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+class Support:
+    """Whether the numbers of this build are of the kind that the text was written for; a notebook shows the answer.
+
+    Args:
+        holds: by a claim's id, whether its paragraphs fit its numbers.
+    """
+
+    def __init__(self, **holds: bool) -> None:
+        self.unsupported = [claim for claim, fits in holds.items() if not fits]
+
+    def _repr_html_(self) -> str:
+        if not self.unsupported:
+            return "<p>The numbers of this build are of that kind.</p>"
+        claims = ", ".join(map(escape, self.unsupported))
+        return (
+            '<div class="admonition warning unsupported"><p class="admonition-title">Numbers that the text does not fit</p>'
+            f"<p>On the machine that built this page the measurements behind {claims} came out otherwise than on ours. "
+            "Believe the numbers, not the words around them.</p></div>"
+        )

@@ -9,7 +9,7 @@ import torch
 from recurrent import prose
 from recurrent.exercises import Exercises
 from recurrent.intervals import Interval
-from recurrent.ledger import CONDITION, FAILS, HOLDS, Claim, Ledger
+from recurrent.ledger import CONDITION, FAILS, HOLDS, Claim, Ledger, Support
 from recurrent.probes import explained
 
 
@@ -23,6 +23,12 @@ def test_a_row_carries_the_claims_id_and_its_verdict(verdict: str) -> None:
     page = Ledger(claim(verdict=verdict), claim(id="L2"))._repr_html_()
     assert page.count("<tr id=") == 2 and '<tr id="claim-L1">' in page and '<tr id="claim-L2">' in page
     assert f">{verdict}</strong>" in page
+
+
+def test_numbers_that_the_text_does_not_fit_are_pointed_out() -> None:
+    assert "unsupported" not in Support(L1=True, L2=True)._repr_html_()
+    page = Support(L1=True, L2=False, L3=False)._repr_html_()
+    assert "unsupported" in page and "L2, L3" in page and "L1" not in page
 
 
 def test_text_is_escaped() -> None:
