@@ -1,7 +1,7 @@
 """The jail: bubblewrap around the warm process.
 
 Inside there is a read-only view of the interpreter, its libraries and the part of this package that answers programs;
-a `/tmp` in memory; devices without hardware; and nothing else: no home, no course, no gradebook, no network, no
+a scratch folder in memory; devices without hardware; and nothing else: no home, no course, no gradebook, no network, no
 environment.
 """
 
@@ -90,7 +90,7 @@ def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket
 
 def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
     arguments = [str(shutil.which("bwrap")), "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
-                 "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+                 "--proc", "/proc", "--dev", "/dev"]
     for path in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
                  "/etc/alternatives", "/etc/fonts", "/etc/localtime"):
         if os.path.islink(path) and not os.path.isabs(os.readlink(path)):
@@ -99,6 +99,9 @@ def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
             arguments += ["--ro-bind-try", path, path]
     libraries = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))}
     libraries |= {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent}
+    # A session puts a folder of its own over the scratch, which must not hide what it imports from.
+    scratch = "/scratch" if any(Path("/tmp") in path.parents for path in libraries) else "/tmp"
+    arguments += ["--tmpfs", scratch]
     for path in sorted(libraries, key=lambda path: len(path.parts)):
         if path.parts[1] != "usr" and path != Path("/"):
             arguments += ["--ro-bind", str(path), str(path)]
@@ -111,6 +114,7 @@ def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
         for path in sorted(Path("/dev").glob("nvidia*")):
             arguments += ["--dev-bind-try", str(path), str(path)]
         arguments += ["--ro-bind-try", "/sys", "/sys"]
-    for name, value in {**environment, "HOME": "/tmp", "MPLCONFIGDIR": "/tmp/matplotlib", "PYTHONPATH": INSIDE}.items():
+    for name, value in {**environment, "HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": f"{scratch}/matplotlib",
+                        "PYTHONPATH": INSIDE}.items():
         arguments += ["--setenv", name, value]
-    return [*arguments, "--remount-ro", "/", "--chdir", "/tmp", "--"]
+    return [*arguments, "--remount-ro", "/", "--chdir", scratch, "--"]

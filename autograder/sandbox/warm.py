@@ -6,7 +6,7 @@
 
 It is started by `jail.start` as ``python -m autograder.sandbox.warm FD`` and speaks in frames over that socket: a JSON
 command, with a socket attached where a child shall have one. A session lives in process, mount, IPC and network
-namespaces of its own, with an empty `/proc`, a `/tmp` that vanishes, and no capabilities; ending it ends all it started.
+namespaces of its own, with an empty `/proc`, a scratch folder that vanishes, and no capabilities; ending it ends all it started.
 """
 
 from __future__ import annotations
@@ -154,9 +154,10 @@ def _close_off(limits: Limits, tell: int) -> None:
         os._exit(0)
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None)
-    _libc.mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.scratch},mode=700".encode())
+    scratch = os.environ["TMPDIR"]
+    _libc.mount(b"tmpfs", scratch.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.scratch},mode=700".encode())
     _libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=4k,mode=500")
-    os.chdir("/tmp")
+    os.chdir(scratch)
     resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
     _drop_capabilities()
 

@@ -47,7 +47,7 @@ TRY = "def attempt(f):\n    try:\n        print('DONE', f())\n    except BaseExc
     "__import__('socket').create_connection(('1.1.1.1', 53), 2)",
     "__import__('socket').socket(__import__('socket').AF_UNIX).connect('/run/dbus/system_bus_socket')",
     "__import__('os').kill(1, 9) or __import__('os').kill(2, 9) or open('/nothing')",
-    "__import__('ctypes').CDLL(None, use_errno=True).mount(b'none', b'/tmp', b'tmpfs', 0, None) and open('/nothing')",
+    "__import__('ctypes').CDLL(None, use_errno=True).mount(b'none', b'/dev/shm', b'tmpfs', 0, None) and open('/nothing')",
 ])
 def test_nothing_outside_is_to_be_had(attempt, course_root, secrets, code):
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -63,15 +63,15 @@ def test_the_environment_is_empty(attempt, monkeypatch):
     names = set(json.loads(said))
     assert not {name for name in names if "SECRET" in name or "TOKEN" in name or "KEY" in name}
     assert names <= {"OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MKL_NUM_THREADS", "PYTHONDONTWRITEBYTECODE", "MPLBACKEND",
-                     "AUTOGRADER_GRADING", "LANG", "PATH", "PYTHONNOUSERSITE", "HOME", "MPLCONFIGDIR", "PYTHONPATH", "PWD",
+                     "AUTOGRADER_GRADING", "LANG", "PATH", "PYTHONNOUSERSITE", "HOME", "TMPDIR", "MPLCONFIGDIR", "PYTHONPATH", "PWD",
                      "KMP_INIT_AT_FORK", "KMP_DUPLICATE_LIB_OK", "TORCHINDUCTOR_CACHE_DIR", "TRITON_CACHE_DIR", "PYTHONHASHSEED",
                      "LC_CTYPE", "TORCH_CUDA_ARCH_LIST", "SETUPTOOLS_USE_DISTUTILS", "COLUMNS", "LINES", "PAGER", "GIT_PAGER",
                      "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM"}, names
 
 
 def test_what_a_session_leaves_the_next_does_not_find(attempt):
-    attempt("open('/tmp/left', 'w').write('x')\nimport builtins\nbuiltins.left = 1\nimport torch\ntorch.left = 1")
-    said = attempt("import os, builtins, torch\nprint(os.path.exists('/tmp/left'), hasattr(builtins, 'left'), hasattr(torch, 'left'))")
+    attempt("open('left', 'w').write('x')\nimport builtins\nbuiltins.left = 1\nimport torch\ntorch.left = 1")
+    said = attempt("import os, builtins, torch\nprint(os.path.exists('left'), hasattr(builtins, 'left'), hasattr(torch, 'left'))")
     assert said == "False False False\n"
 
 
@@ -103,7 +103,7 @@ def test_a_fork_bomb_and_a_full_scratch_stay_inside(attempt):
     said = attempt("import os\nn = 0\ntry:\n    while n < 500:\n        if os.fork() == 0:\n            import time; time.sleep(60)\n        n += 1\n"
                    "except OSError as e:\n    print('stopped')")
     assert said == "stopped\n"
-    said = attempt("try:\n    with open('/tmp/big', 'wb') as f:\n        for _ in range(300): f.write(bytes(2**20))\nexcept OSError as e:\n    print('stopped')")
+    said = attempt("try:\n    with open('big', 'wb') as f:\n        for _ in range(300): f.write(bytes(2**20))\nexcept OSError as e:\n    print('stopped')")
     assert said == "stopped\n"
     assert attempt("print('alive')") == "alive\n"
 
