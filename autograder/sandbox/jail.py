@@ -90,7 +90,7 @@ def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket
 
 def _bubblewrap(device: str, environment: dict[str, str]) -> list[str]:
     arguments = [str(shutil.which("bwrap")), "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
-                 "--proc", "/proc", "--dev", "/dev"]
+                 "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
     for path in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
                  "/etc/alternatives", "/etc/fonts", "/etc/localtime"):
         if os.path.islink(path) and not os.path.isabs(os.readlink(path)):

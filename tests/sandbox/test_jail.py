@@ -43,6 +43,7 @@ TRY = "def attempt(f):\n    try:\n        print('DONE', f())\n    except BaseExc
     "open('/usr/x', 'w')",
     "open(torch.__file__, 'a')",
     "open('/x', 'w')",
+    "open('/dev/shm/x', 'w')",
     "__import__('socket').create_connection(('127.0.0.1', {port}), 2)",
     "__import__('socket').create_connection(('1.1.1.1', 53), 2)",
     "__import__('socket').socket(__import__('socket').AF_UNIX).connect('/run/dbus/system_bus_socket')",
