@@ -236,7 +236,7 @@ def test_every_code_cell_ran(built_book: Path, page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_figure_says_what_it_shows(built_book: Path, page: str) -> None:
     images = article(built_book, page).images
-    assert bool(images) == (page in WITH_CODE)
+    assert bool(images) == (page in CLAIMS)
     for image in images:
         alt = image.get("alt") or ""
         assert len(alt.split()) >= 12 and not alt.startswith(("_images", "../")), image.get("src")
