@@ -145,3 +145,17 @@ def test_the_warm_process_is_started_again_when_it_is_gone(course_root, solution
 def test_without_a_jail_it_grades_the_same_when_told_so(course_root, solution):
     with Grader(course_root, sandbox=False, limits=Limits(cell=10)) as grader:
         assert grader.examine(solution, ASSIGNMENT, "ada").report.score == 100
+
+
+def test_a_built_in_that_no_reader_finds_is_stopped_where_it_runs(grader, solution):
+    hidden = json.loads(json.dumps(solution))
+    (cell,) = [c for c in hidden["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == "LSTMCell"]
+    cell["source"] = "class LSTMCell(getattr(nn, 'LSTM' + 'Cell')):\n    pass"
+    cell = grader.examine(hidden, ASSIGNMENT, "ada").report.exercises[1]
+    assert cell.score == 0 and "lstm_cell is not allowed" in cell.note
+
+
+def test_every_student_has_cases_of_their_own_and_the_same_ones_again(grader, edited):
+    wrong = edited("lstm_step", GATES, "f, i, g, o =")
+    ada, bob, again = (grader.examine(wrong, ASSIGNMENT, name).report.exercises[0].parts[0].expected for name in ("ada", "bob", "ada"))
+    assert ada == again != bob
