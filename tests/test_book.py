@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import http.server
-import importlib.util
 import io
 import re
 import subprocess
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import jupytext
 import nbformat
@@ -136,52 +134,6 @@ def test_nothing_that_ships_is_large() -> None:
     big = [path for path in BOOK.rglob("*") if path.is_file() and path.stat().st_size > 2_000_000]
     assert not big
     assert "Apache License" in (BOOK / "_static" / "mathjax" / "LICENSE").read_text()
-
-
-# The cache of executed pages
-
-
-@pytest.fixture(scope="module")
-def extension() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("course_extension", BOOK / "_ext" / "course.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_key_covers_library_solutions_rubrics_and_lock(extension: ModuleType) -> None:
-    names = {path.relative_to(ROOT).as_posix() for path in extension.inputs(ROOT)}
-    assert {"book/recurrent/gates.py", "solutions/03_lstm/03_lstm.py", "autograder/rubrics/03_lstm.py"} <= names
-    assert any("lock" in name for name in names) and not any(name.endswith((".pyc", ".ipynb")) for name in names)
-
-
-@pytest.mark.parametrize("change", ["content", "name", "more", "none", "bytecode"])
-def test_the_key_follows_every_change_that_matters(extension: ModuleType, tmp_path: Path, change: str) -> None:
-    library = tmp_path / "book" / "recurrent"
-    library.mkdir(parents=True)
-    source = library / "tasks.py"
-    source.write_text("chance = 1 / 6")
-    before = extension.digest(tmp_path, extension.inputs(tmp_path))
-    if change == "content":
-        source.write_text("chance = 1 / 5")
-    elif change == "name":
-        source.rename(library / "task.py")
-    elif change in ("more", "bytecode"):
-        (library / ("more.py" if change == "more" else "tasks.pyc")).write_text("")
-    after = extension.digest(tmp_path, extension.inputs(tmp_path))
-    assert (before == after) == (change in ("none", "bytecode"))
-
-
-def test_caches_of_other_libraries_are_dropped(extension: ModuleType, tmp_path: Path) -> None:
-    old = tmp_path / ".jupyter_cache" / "0123456789abcdef"
-    old.mkdir(parents=True)
-    config = SimpleNamespace(nb_execution_cache_path="")
-    extension.key_the_cache(SimpleNamespace(outdir=tmp_path / "html"), config)
-    current = Path(config.nb_execution_cache_path)
-    assert current.parent == tmp_path / ".jupyter_cache" and current != old and not old.exists()
-    current.mkdir()
-    extension.key_the_cache(SimpleNamespace(outdir=tmp_path / "html"), config)
-    assert current.exists()
 
 
 # The built pages

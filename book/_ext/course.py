@@ -1,48 +1,57 @@
-"""Sphinx extension of this book: an execution cache that knows the library, and pages that stay on their own server."""
+"""Sphinx extension of this book: pages run again when something they use has changed, and pages that stay on their own server."""
 from __future__ import annotations
 
-import hashlib
+import posixpath
 import shutil
-from collections.abc import Iterable
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("book/recurrent", "book/data", "solutions", "autograder/rubrics")
-LOCKS = ("*.lock", "requirements*.txt", "pyproject.toml")
-SUFFIXES_LEFT_OUT = {".pyc", ".ipynb"}
+sys.path.insert(0, str(Path(__file__).parent))
+import page_inputs  # noqa: E402 - it lies beside this file, which is no package
 
-
-def inputs(root: Path) -> list[Path]:
-    """Every file whose change may change what a page's code prints, in a fixed order."""
-    found = [path for source in SOURCES for path in (root / source).rglob("*") if path.is_file()]
-    found += [path for pattern in LOCKS for path in root.glob(pattern)]
-    return sorted(path for path in found if path.suffix not in SUFFIXES_LEFT_OUT)
+CACHES = ".jupyter_cache"
 
 
-def digest(root: Path, paths: Iterable[Path]) -> str:
-    """A short hash of the paths' names and contents."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:16]
+def page_key(app: Sphinx, docname: str) -> str:
+    """The key of a page: see `page_inputs`."""
+    return page_inputs.key(Path(app.srcdir).parent, Path(app.env.doc2path(docname)).read_text(encoding="utf-8"))
 
 
-def key_the_cache(app: Sphinx, config: Config) -> None:
-    """Gives every state of the library its own execution cache and drops the caches of other states.
+def pages_to_read(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> set[str]:
+    """The pages whose code would now find another library, and those that quote numbers from a page that is read again."""
+    known: dict[str, str] = getattr(env, "page_keys", {})
+    env.page_keys = {docname: page_key(app, docname) for docname in env.found_docs}
+    stale = {docname for docname, key in env.page_keys.items() if known.get(docname) != key}
+    for docname in env.found_docs:
+        folder = posixpath.dirname(docname)
+        quoted = page_inputs.quoted(Path(env.doc2path(docname)).read_text(encoding="utf-8"))
+        if {posixpath.normpath(posixpath.join(folder, name)) for name in quoted} & (stale | added | changed):
+            stale = stale | {docname}
+    _drop_other_caches(Path(app.outdir).parent / CACHES, env.page_keys)
+    return stale
 
-    jupyter-cache compares code cells only, so a page would keep the numbers of an older library. The path is a
-    configuration value that Sphinx watches: when it changes, every page is read again.
-    """
-    caches = Path(app.outdir).parent / ".jupyter_cache"
-    current = caches / digest(ROOT, inputs(ROOT))
+
+def use_the_pages_cache(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Gives every state of what a page depends on an execution cache of its own."""
+    caches = Path(app.outdir).parent / CACHES
+    app.env.mystnb_config = app.env.mystnb_config.copy(
+        execution_cache_path=str(caches / _folder(docname, app.env.page_keys.get(docname) or "plain"))
+    )
+
+
+def _folder(docname: str, key: str) -> str:
+    return f"{docname.replace('/', '.')}-{key}"
+
+
+def _drop_other_caches(caches: Path, keys: dict[str, str]) -> None:
+    current = {_folder(docname, key) for docname, key in keys.items()}
     for old in caches.glob("*"):
-        if old != current:
+        if old.name not in current:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
-    config.nb_execution_cache_path = str(current)
 
 
 def keep_mathjax_out_of_the_scripts(app: Sphinx, config: Config) -> None:
@@ -58,7 +67,8 @@ def drop_thebe(app: Sphinx, pagename: str, templatename: str, context: dict, doc
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    app.connect("config-inited", key_the_cache)
+    app.connect("env-get-outdated", pages_to_read)
+    app.connect("source-read", use_the_pages_cache)
     app.connect("config-inited", keep_mathjax_out_of_the_scripts)
     app.connect("html-page-context", drop_thebe, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
