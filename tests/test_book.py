@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import http.server
+import importlib.util
 import io
 import re
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import jupytext
 import nbformat
@@ -30,14 +32,20 @@ CLAIMS = {"chapters/03_lstm": [f"L{k}" for k in range(1, 7)]}
 TYPED = {
     "intro": {"4.0": "the licence's version"},
     "notation": {"95 %": "the level of all intervals"},
-    "chapters/03_lstm": {
-        "95 %": "the level of all intervals, and the goal of a training run",
-        "31,390": "reported by Hochreiter & Schmidhuber 1997 for experiment 6a",
-    },
+    "claims": {"95 %": "the level of all intervals"},
+    "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
 }
 
 # Pages with code that is shown but not run would be listed here, with the reason. There are none.
 NOT_RUN: dict[str, str] = {}
+
+
+def load(name: str) -> ModuleType:
+    """One of the book's Sphinx extensions."""
+    spec = importlib.util.spec_from_file_location(f"{name}_extension", BOOK / "_ext" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def contents() -> list[str]:
@@ -209,6 +217,27 @@ def test_the_text_fits_the_numbers(built_book: Path, page: str) -> None:
     text = (built_book / f"{page}.html").read_text()
     assert "The numbers of this build are of that kind." in text
     assert 'unsupported"' not in text
+
+
+def test_one_page_collects_every_ledger(built_book: Path) -> None:
+    collected = article(built_book, "claims").rows
+    ledgers = [article(built_book, page).rows for page in PAGES if page != "claims"]
+    assert collected == {name: row for rows in ledgers for name, row in rows.items()}
+    assert {f"claim-{claim}" for claims in CLAIMS.values() for claim in claims} <= set(collected)
+    text = (built_book / "claims.html").read_text()
+    assert f"Of {len(collected)} claims:" in text
+    for page, claims in CLAIMS.items():
+        assert all(f'href="{page}.html#claim-{claim}"' in text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("repository", "owner"),
+    [("https://github.com/some-one/course", "some-one/course"), ("https://github.com/some-one/course.git", "some-one/course"), ("", None), ("https://example.org/some-one/course", None)],
+)
+def test_notebooks_open_elsewhere_once_the_repository_is_public(repository: str, owner: str | None) -> None:
+    found = load("notebooks").services(repository, "main", "exercises/03_lstm/03_lstm.ipynb")
+    assert sorted(found) == (["Open in Binder", "Open in Colab"] if owner else [])
+    assert all(owner in address and "main" in address and address.endswith("exercises/03_lstm/03_lstm.ipynb") for address in found.values())
 
 
 def test_every_assignment_can_be_downloaded(built_book: Path, course_root: Path) -> None:

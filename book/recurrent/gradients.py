@@ -69,3 +69,13 @@ def half_life(forget: float) -> float:
     if not 0 < forget < 1:
         raise ValueError(f"forget must lie strictly between 0 and 1, got {forget}")
     return math.log(0.5) / math.log(forget)
+
+
+def chrono_share(steps: int) -> float:
+    """What the average unit passes on over ``steps`` steps after chrono initialisation for as many, gates standing still.
+
+    The mean of ``(1 - 1 / (1 + u))^steps`` over u uniform on [1, steps - 1]; for long sequences it tends to
+    ``exp(-1) - E_1(1)``, about 0.149, whatever their length.
+    """
+    u = torch.linspace(1, steps - 1, 100_001, dtype=torch.float64)
+    return torch.trapezoid((1 - 1 / (1 + u)) ** steps, u).item() / (steps - 2)

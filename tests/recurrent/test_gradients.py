@@ -6,10 +6,11 @@ import math
 import pytest
 import torch
 import torch.nn as nn
+from scipy.special import exp1
 
 from recurrent import initialise
 from recurrent.gates import trace
-from recurrent.gradients import belt_gradients, cell_gradients, half_life, input_gradient_norms
+from recurrent.gradients import belt_gradients, cell_gradients, chrono_share, half_life, input_gradient_norms
 
 STEPS, SIZE, INPUT, HIDDEN = 15, 2, 3, 4
 
@@ -113,3 +114,9 @@ def test_chrono_gives_time_scales_from_1_to_the_longest() -> None:
 def test_chrono_needs_room_for_a_spread() -> None:
     with pytest.raises(ValueError, match="at least 3 steps, got 2"):
         initialise.chrono(nn.LSTM(2, 2), 2)
+
+
+def test_chrono_passes_on_a_share_that_no_longer_depends_on_the_length() -> None:
+    limit = math.exp(-1) - exp1(1.0)
+    assert chrono_share(100_000) == pytest.approx(limit, rel=1e-3)
+    assert abs(chrono_share(100) - limit) < 0.02
