@@ -2,8 +2,9 @@
 
 jupyter-cache compares a page's code cells only, so a page would keep the numbers of an older library.
 The key of a page covers the modules of ``recurrent`` that its cells import, directly or through others; the solution
-and the rubric of each assignment that this code names; data files; and the lock file. Where the code does not say which
-of several it means, all count. The checker itself is not followed: a page takes from it what a rubric asks.
+and the rubric of each assignment that this code names, with its known mistakes where they are imported; data files; and
+the lock file. Where the code does not say which of several it means, all count. The checker itself is not followed: a
+page takes from it what a rubric asks.
 """
 from __future__ import annotations
 
@@ -52,8 +53,9 @@ def inputs(root: Path, page: str) -> list[Path]:
     trees = sources + [tree for path in sorted(modules) if (tree := _parsed(path.read_text(encoding="utf-8"))) is not None]
     texts = {text for tree in trees for text in _strings(tree)}
     found = modules | set(_data(root, library, modules, texts))
-    if any(name.split(".")[0] == "autograder" for tree in trees for name in _imported(tree, "")):
-        found |= set(_assignments(root, texts))
+    imported = {name for tree in trees for name in _imported(tree, "")}
+    if any(name.split(".")[0] == "autograder" for name in imported):
+        found |= set(_assignments(root, texts, "autograder.misconceptions" in imported))
     found |= set(root.glob("*.lock"))
     return sorted(found)
 
@@ -117,11 +119,12 @@ def _data(root: Path, library: Path, modules: Iterable[Path], texts: Iterable[st
             yield path
 
 
-def _assignments(root: Path, texts: Iterable[str]) -> Iterator[Path]:
-    """Solution and rubric of the assignments that are named; of all where none is."""
+def _assignments(root: Path, texts: Iterable[str], mistakes: bool) -> Iterator[Path]:
+    """Solution and rubric, and known mistakes where asked for, of the assignments that are named; of all where none is."""
     every = sorted(path.stem for path in (root / "solutions").glob("*/*.py") if path.stem == path.parent.name)
     texts = list(texts)
     named = [name for name in every if any(name in text for text in texts)]
     for name in named or every:
-        paths = (root / "solutions" / name / f"{name}.py", root / "autograder" / "rubrics" / f"{name}.py")
+        paths = [root / "solutions" / name / f"{name}.py", root / "autograder" / "rubrics" / f"{name}.py"]
+        paths += [root / "autograder" / "misconceptions" / f"{name}.py"] if mistakes else []
         yield from (path for path in paths if path.is_file())
