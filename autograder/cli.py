@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .sandbox import limits
+
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
 INSTALL = {"check": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'"}
@@ -27,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("notebook", type=Path)
     _device(check)
     check.add_argument("--json", type=Path, metavar="FILE", help="write the report there too")
+    limits.add_options(check)
     check.set_defaults(run=run_check)
 
     grade = commands.add_parser("grade", help="grade a class into nbgrader's gradebook")
@@ -42,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--unsafe-no-sandbox", action="store_true", help="run students' code without a jail: it can do whatever you can"
     )
+    limits.add_options(grade)
     grade.set_defaults(run=run_grade)
 
     report = commands.add_parser("report", help="a page about a graded class")
@@ -93,7 +97,7 @@ def run_check(options: argparse.Namespace) -> int:
     from .sandbox import check_notebook
 
     try:
-        report = check_notebook(options.notebook, _resolved(options.device))
+        report = check_notebook(options.notebook, _resolved(options.device), limits.from_options(options))
     except (OSError, ValueError, LookupError, RuntimeError) as error:
         print(f"{options.notebook}: {error}", file=sys.stderr)
         return UNREADABLE
@@ -106,6 +110,8 @@ def run_check(options: argparse.Namespace) -> int:
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`: 0 when every submission got a result, 1 when the run failed, 2 when it could not begin."""
     from .course import grading, layout, terminal
+    from .sandbox import probe
+    from .sandbox.jail import NO_JAIL, NoJail
 
     how = grading.Options(
         students=options.student,
@@ -115,11 +121,17 @@ def run_grade(options: argparse.Namespace) -> int:
         sandbox=not options.unsafe_no_sandbox,
         force=options.force,
         feedback=options.feedback,
+        limits=limits.from_options(options),
     )
     try:
         root = layout.find_root(options.course_dir)
+        if options.scheduler is None:
+            machine = probe.machine()
+            print("\n".join(machine.lines(how.sandbox)), flush=True)
+            if machine.missing and how.sandbox:
+                raise NoJail(f"{machine.missing}. {NO_JAIL}")
         outcome = grading.grade(root, options.assignment, how, terminal.watcher())
-    except layout.NoCourse as error:
+    except (layout.NoCourse, NoJail) as error:
         print(error, file=sys.stderr)
         return USAGE
     except (grading.Busy, RuntimeError, ValueError, OSError) as error:

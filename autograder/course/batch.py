@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..sandbox.limits import Limits
 from .submission import Result, Submission, examine, no_result
 
 UNDER_WAY = 4
@@ -28,6 +29,7 @@ class Job:
     template: str
     device: str = "cpu"
     sandbox: bool = True
+    limits: Limits = Limits()
 
 
 def in_this_process(job: Job, submissions: Iterable[Submission]) -> Iterator[Result]:
@@ -35,7 +37,7 @@ def in_this_process(job: Job, submissions: Iterable[Submission]) -> Iterator[Res
     from autograder.sandbox import Grader
 
     template = json.loads(job.template)
-    with Grader(job.course, device=job.device, sandbox=job.sandbox) as grader:
+    with Grader(job.course, device=job.device, sandbox=job.sandbox, limits=job.limits) as grader:
         for submission in submissions:
             yield examine(grader, template, job.assignment, submission)
 
@@ -81,7 +83,7 @@ def on_cluster(job: Job, submissions: Iterable[Submission], client: Any) -> Iter
 def _on_worker(job: Job, submission: Submission) -> Result:
     from .graders import shared_grader
 
-    grader = shared_grader(job.course, job.device, job.sandbox)
+    grader = shared_grader(job.course, job.device, job.sandbox, job.limits)
     return examine(grader, json.loads(job.template), job.assignment, submission)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from nbgrader.coursedir import CourseDirectory
 
+from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
 from .fingerprint import PACKAGE, digest, of_assignment, of_files, of_rooms, of_versions
 from .results import Results
@@ -69,6 +70,7 @@ class Options:
     sandbox: bool = True
     force: bool = False
     feedback: bool = True
+    limits: Limits = Limits()
 
 
 def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Outcome:
@@ -82,7 +84,7 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
     coursedir = layout.course_directory(root)
     coursedir.assignment_id = assignment
     gradebook.register(coursedir, assignment)
-    results = Results(root, assignment, basis(root, coursedir, assignment, options.device))
+    results = Results(root, assignment, basis(root, coursedir, assignment, options.device, options.limits))
     try:
         with results.only_writer():
             return _Run(root, coursedir, assignment, options, watcher, results).run()
@@ -90,9 +92,9 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
         raise Busy(f"another grader is at work on {assignment} in {root}") from None
 
 
-def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str) -> str:
+def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str, limits: Limits = Limits()) -> str:
     """A hash of all that a verdict depends on apart from the submission: the secret that draws its cases included."""
-    from autograder.sandbox.secret import course_secret
+    from autograder.sandbox.examination import course_secret
 
     return digest(
         [
@@ -101,6 +103,7 @@ def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str) 
             *of_rooms("judge", "report", "notebook", "sandbox"),
             *of_versions("torch", "numpy", "pytest", "ipython"),
             device,
+            repr(limits),
             course_secret(root),
         ]
     )
@@ -184,7 +187,7 @@ class _Run:
 
     def _examine(self, students: Sequence[str]) -> None:
         template = layout.released_notebook(self.coursedir, self.assignment).read_text(encoding="utf-8")
-        job = batch.Job(self.root, self.assignment, template, self.options.device, self.options.sandbox)
+        job = batch.Job(self.root, self.assignment, template, self.options.device, self.options.sandbox, self.options.limits)
         jobs = batch.default_jobs(len(students)) if self.options.jobs is None else self.options.jobs
         examine = batch.examiner(job, min(jobs, len(students)), self.options.scheduler)
         for result in examine(self._submissions(students)):

@@ -9,10 +9,13 @@ from ..notebook import Unreadable, read
 from ..notebook.check import find_reference
 from ..notebook.reading import Notebook
 from .examination import Grader
+from .limits import Limits
 
 
-def check_notebook(path: Path | str, device: str = "cpu") -> Report:
-    """Runs the notebook at `path` in a process of its own and judges its exercises. Nothing is confined: it is your own code.
+def check_notebook(path: Path | str, device: str = "cpu", limits: Limits = Limits()) -> Report:
+    """Runs the notebook at `path` in a process of its own and judges its exercises.
+
+    It has limits, and is not confined otherwise: it is your own code.
 
     Raises:
         Unreadable: the file is no notebook, or holds no exercise of this course.
@@ -25,7 +28,7 @@ def check_notebook(path: Path | str, device: str = "cpu") -> Report:
     notebook = read(path)
     assignment = assignment_in(notebook)
     reference = find_reference(assignment, path.resolve().parent)
-    with Grader(course_root(path.resolve().parent), device, sandbox=False, public=True) as grader:
+    with Grader(course_root(path.resolve().parent), device, sandbox=False, limits=limits, public=True) as grader:
         grader.use_reference(assignment, reference)
         return grader.examine(notebook.raw, assignment).report
 

@@ -18,50 +18,37 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import cgroup, wire
+from . import cgroup, probe, wire
+from .limits import Limits
 
 INSIDE = "/autograder"
 PACKAGE = Path(__file__).resolve().parents[1]
 # What of this package the jail shows: nothing that knows an answer.
 SHOWN = ("__init__.py", "judge", "sandbox")
 START_SECONDS = 120.0
-# All processes and threads of a jail, where the machine has control groups to say so. A session's own limit
-# (`Limits.processes`) holds for ordinary users alone: the kernel exempts root from it.
-PROCESSES = 128
+# What a jail may have beyond its submission's limits: its own processes, and what the warm one and the GPU's driver hold.
+PROCESSES = 16
+MEMORY = {"cpu": 2 * 2**30, "cuda": 8 * 2**30}
+
+NO_JAIL = "Without a jail, students' code could do whatever you can; --unsafe-no-sandbox allows that."
 
 
 class NoJail(RuntimeError):
     """This machine cannot confine student code, and nobody said that it need not."""
 
 
-def missing() -> str | None:
-    """Why there can be no jail here, in one line; None where there can."""
-    if sys.platform != "linux":
-        return f"a jail needs Linux, this is {sys.platform}"
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        return "bubblewrap is not installed (on Debian or Ubuntu: apt-get install bubblewrap)"
-    tried = subprocess.run(
-        [bwrap, "--ro-bind", "/", "/", "--unshare-all", "--unshare-user", "--proc", "/proc", "--dev", "/dev", "true"],
-        capture_output=True, text=True, timeout=30, check=False,
-    )
-    if tried.returncode:
-        return f"bubblewrap cannot make a jail here: {tried.stderr.strip().splitlines()[-1] if tried.stderr.strip() else 'it failed'}"
-    return None
-
-
-def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket.socket, dict]:
+def start(confined: bool, device: str = "cpu", limits: Limits = Limits()) -> tuple[subprocess.Popen, socket.socket, dict]:
     """Starts a warm process, in a jail if `confined`: the process, its control socket, and what it said of itself.
 
     Raises:
         NoJail: it is to be confined and cannot be.
         wire.WireError: it did not start.
     """
-    if confined and (reason := missing()):
-        raise NoJail(f"{reason}. Student code would run with your rights; --unsafe-no-sandbox allows that")
+    if confined and (reason := probe.missing()):
+        raise NoJail(f"{reason}. {NO_JAIL}")
     ours, theirs = socket.socketpair()
     log = tempfile.TemporaryFile()
-    python = [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno()), "closed" if confined else "open"]
+    python = [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno()), "closed" if confined else "open", device]
     environment = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
                    "MPLBACKEND": "module://matplotlib_inline.backend_inline", "AUTOGRADER_GRADING": "1", "LANG": "C.UTF-8",
                    "PATH": "/usr/bin:/bin", "PYTHONNOUSERSITE": "1"}
@@ -71,7 +58,7 @@ def start(confined: bool, device: str = "cpu") -> tuple[subprocess.Popen, socket
     else:
         command = python
         started_in = {**os.environ, **environment, "PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGE.parent)}
-    group = cgroup.create(PROCESSES) if confined else None
+    group = cgroup.create(limits.processes + PROCESSES, limits.memory + limits.scratch + MEMORY[device]) if confined else None
     process = subprocess.Popen(
         command, env=started_in, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
         preexec_fn=group.enter if group else None,

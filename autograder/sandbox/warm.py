@@ -12,34 +12,24 @@ namespaces of its own, with an empty `/proc`, a scratch folder that vanishes, an
 from __future__ import annotations
 
 import array
-import ctypes
 import gc
 import json
 import os
-import resource
 import signal
 import socket
 import sys
 import time
 from typing import Any
 
-from . import wire
+from . import closing, wire
 from .limits import Limits
 
-CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
-MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 0x4000, 0x40000
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
-
-def main(fd: int, closed: bool) -> None:
+def main(fd: int, closed: bool, gpu: bool) -> None:
     control = socket.socket(fileno=fd)
     interpreter = _warm_up()
-    if _libc:
-        _libc.prctl(PR_SET_DUMPABLE, 0)
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    wire.send(control, json.dumps({"ready": True, "nested": closed and _nested_works()}).encode())
-    forked = 0
+    closing.guard_warm_process()
+    wire.send(control, json.dumps({"ready": True, "nested": closed and closing.nested_works()}).encode())
     sessions: dict[int, int] = {}  # a child, and the process in it that runs the student's code
     while True:
         try:
@@ -49,15 +39,12 @@ def main(fd: int, closed: bool) -> None:
         _reap()
         command = json.loads(data)
         if command["do"] == "session":
-            forked += 1
-            if _libc and forked == PACKED_FROM:
-                _pack()
             told, tell = os.pipe()
             pid = _fork()
             if pid == 0:
                 control.close()
                 os.close(told)
-                _become_session(fds[0], Limits(**command["limits"]), interpreter, closed, tell)
+                _become_session(fds[0], Limits(**command["limits"]), interpreter, closed, gpu, tell)
             for sent in (*fds, tell):
                 os.close(sent)
             with os.fdopen(told, "rb") as pipe:
@@ -66,24 +53,6 @@ def main(fd: int, closed: bool) -> None:
         elif command["do"] == "kill":
             _kill(command["pid"], sessions.pop(command["pid"], command["pid"]))
             wire.send(control, b"{}")
-
-
-MADV_COLLAPSE, HUGE = 25, 2**21
-# From this session on the memory is worth packing: it takes as long as ten of them save by it.
-PACKED_FROM = 4
-
-
-def _pack() -> None:
-    """Puts the memory of this process on huge pages, where the kernel can (Linux 6.1): a fork then copies far fewer entries."""
-    _libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    with open("/proc/self/maps") as maps:
-        regions = [line.split() for line in maps]
-    for place, rights, *_, name in (region if len(region) > 5 else [*region, ""] for region in regions):
-        if rights.startswith("rw") and name in ("", "[heap]"):
-            start, end = (int(address, 16) for address in place.split("-"))
-            start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
-            if start < end:
-                _libc.madvise(start, end - start, MADV_COLLAPSE)
 
 
 # Every kind of thing that a notebook of the course does, once: what torch and matplotlib load late is then loaded.
@@ -96,8 +65,6 @@ _EXERCISE = (
     "F.cross_entropy(torch.zeros(2, 3), torch.zeros(2, dtype=torch.long))",
     "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.imshow([[0, 1]])\nplt.show()",
     "plt.close('all')",
-    "def fails():\n    raise NotImplementedError()\nfails()",
-    "%time 0\nfrom IPython.display import HTML, display\ndisplay(HTML('0'))\nprint(0)\n0",
 )
 
 
@@ -120,13 +87,13 @@ def _warm_up() -> Any:
     return made
 
 
-def _become_session(fd: int, limits: Limits, interpreter: Any, closed: bool, tell: int) -> None:
+def _become_session(fd: int, limits: Limits, interpreter: Any, closed: bool, gpu: bool, tell: int) -> None:
     """The rest of the child's life; never returns."""
     try:
         os.setsid()
-        _limit(limits)
+        closing.limit(limits, gpu)
         if closed:
-            _close_off(limits, tell)
+            closing.close_off(limits, tell, gpu)
         os.close(tell)
         from . import session
 
@@ -143,69 +110,6 @@ def _fork(tries: int = 100) -> int:
         except BlockingIOError:
             time.sleep(0.05)
     return os.fork()
-
-
-def _limit(limits: Limits) -> None:
-    def lower(what: int, value: int) -> None:
-        soft, hard = resource.getrlimit(what)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(what, (value, value))
-
-    if sys.platform == "linux":
-        with open("/proc/self/statm") as statm:
-            held = int(statm.read().split()[0]) * resource.getpagesize()
-        lower(resource.RLIMIT_AS, held + limits.memory)
-    lower(resource.RLIMIT_FSIZE, limits.file)
-    lower(resource.RLIMIT_CORE, 0)
-    lower(resource.RLIMIT_NOFILE, 256)
-    lower(resource.RLIMIT_CPU, int(limits.submission) + 1)
-
-
-def _close_off(limits: Limits, tell: int) -> None:
-    """Namespaces of its own for a child, which goes on from here; this process tells the child's number and waits for it."""
-    uid, gid = os.getuid(), os.getgid()
-    _libc.prctl(PR_SET_DUMPABLE, 1)  # else its own files under /proc are not its own to write
-    if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET):
-        return  # the jail alone must do; said at start
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
-    pid = os.fork()
-    if pid:
-        os.write(tell, str(pid).encode())
-        os.close(tell)
-        os.waitpid(pid, 0)
-        os._exit(0)
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    _libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None)
-    scratch = os.environ["TMPDIR"]
-    _libc.mount(b"tmpfs", scratch.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.scratch},mode=700".encode())
-    _libc.mount(b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=4k,mode=500")
-    os.chdir(scratch)
-    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
-    _drop_capabilities()
-
-
-def _drop_capabilities() -> None:
-    for capability in range(64):
-        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
-    _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-
-    class Header(ctypes.Structure):
-        _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
-
-    class Sets(ctypes.Structure):
-        _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
-
-    _libc.capset(ctypes.byref(Header(0x20080522, 0)), (Sets * 2)())
-
-
-def _nested_works() -> bool:
-    """Whether this machine lets a child have namespaces of its own inside the jail."""
-    pid = os.fork()
-    if pid == 0:
-        os._exit(1 if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET) else 0)
-    return os.waitpid(pid, 0)[1] == 0
 
 
 def _kill(child: int, student: int) -> None:
@@ -255,4 +159,4 @@ def send_with_socket(connection: socket.socket, data: bytes, attached: socket.so
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2] == "closed")
+    main(int(sys.argv[1]), sys.argv[2] == "closed", sys.argv[3] == "cuda")
