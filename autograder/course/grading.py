@@ -94,7 +94,7 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
 
 def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str, limits: Limits = Limits()) -> str:
     """A hash of all that a verdict depends on apart from the submission: the secret that draws its cases included."""
-    from autograder.sandbox.examination import course_secret
+    from autograder.sandbox.secret import course_secret
 
     return digest(
         [

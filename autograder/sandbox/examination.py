@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import hashlib
-import hmac
 import json
-import os
 import re
-import secrets
 import socket
 import subprocess
 import time
@@ -28,6 +24,7 @@ from ..report import as_html, as_text
 from . import jail, wire
 from .interpreter import Output, error_output
 from .limits import Limits
+from .secret import course_secret
 from .warm import send_with_socket
 
 MAX_ANSWER = 64 * 2**20
@@ -64,15 +61,16 @@ class Grader:
         sandbox: whether student code is confined; without it, it runs with the caller's rights.
         limits: what a submission may use.
         public: use the public cases, as a student's own check does, instead of the secret ones.
+        secret: what the secret cases are drawn with, where it is not this machine that keeps it.
 
     Raises:
         jail.NoJail: the code is to be confined and this machine cannot.
     """
 
-    def __init__(self, course: Path, device: str = "cpu", sandbox: bool = True, limits: Limits = Limits(), public: bool = False):
+    def __init__(self, course: Path, device: str = "cpu", sandbox: bool = True, limits: Limits = Limits(), public: bool = False, secret: bytes | None = None):
         self.course, self.limits, self.sandbox = Path(course), limits, sandbox
         self.device = resolve_device(device)
-        self.secret = None if public else course_secret(self.course)
+        self.secret = None if public else secret or course_secret(self.course)
         self._judges: dict[str, Live | Recorded] = {}
         self._warm: tuple[subprocess.Popen, socket.socket] | None = None
         self._start()
@@ -394,26 +392,6 @@ def resolve_device(device: str) -> str:
     if device == "cuda" and not torch.cuda.is_available():
         raise ValueError("device is cuda, but torch finds no CUDA device here")
     return ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
-
-
-def course_secret(course: Path) -> bytes:
-    """The secret that a course's graded cases are drawn with, made on first use and kept outside the repository.
-
-    It lies in `$AUTOGRADER_SECRETS`, or under the user's data folder, in a file of the course's own that only the user
-    can read. Keep it with the gradebook: with it a result can be reproduced.
-    """
-    folder = Path(os.environ.get("AUTOGRADER_SECRETS") or Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "autograder")
-    path = folder / f"{hashlib.sha256(str(course.resolve()).encode()).hexdigest()[:16]}.secret"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    text = path.read_text().strip()
-    if len(text) != 64:
-        raise ValueError(f"the course secret {path} should hold 64 hexadecimal digits, it holds {len(text)} characters")
-    return hmac.new(bytes.fromhex(text), b"cases", hashlib.sha256).digest()
 
 
 def clean_outputs(outputs: Any) -> list[Output]:

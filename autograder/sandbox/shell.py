@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 from typing import Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -39,15 +42,28 @@ class _Hook(DisplayHook):
         self.collect(output)
 
 
+class _Compiler(CachingCompiler):
+    """Names cells as files that belong to no module: a traceback would search all modules for each of its frames."""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        name = super().get_code_name(raw_code, transformed_code, number)
+        inspect.modulesbyfile[name] = inspect.modulesbyfile[os.path.abspath(name)] = ""
+        return name
+
+
 class _InteractiveShell(InteractiveShell):
     """A shell without terminal, history file or start-up files."""
 
     owner: Any = None
     displayhook_class = _Hook
     display_pub_class = _Publisher
+    compiler_class = _Compiler
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         self.owner.collector(error_output(getattr(etype, "__name__", str(etype)), str(evalue), list(stb)))
+
+    def _format_exception_for_storage(self, exception, filename=None, running_compiled_code=False) -> list[str]:
+        return []  # a second traceback of each error, for a history that is not kept
 
     def enable_gui(self, gui=None) -> None: ...
 

@@ -12,6 +12,7 @@ namespaces of its own, with an empty `/proc`, a scratch folder that vanishes, an
 from __future__ import annotations
 
 import array
+import ctypes
 import gc
 import json
 import os
@@ -24,12 +25,15 @@ from typing import Any
 from . import closing, wire
 from .limits import Limits
 
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
 
 def main(fd: int, closed: bool, gpu: bool) -> None:
     control = socket.socket(fileno=fd)
     interpreter = _warm_up()
     closing.guard_warm_process()
     wire.send(control, json.dumps({"ready": True, "nested": closed and closing.nested_works()}).encode())
+    forked = 0
     sessions: dict[int, int] = {}  # a child, and the process in it that runs the student's code
     while True:
         try:
@@ -39,6 +43,9 @@ def main(fd: int, closed: bool, gpu: bool) -> None:
         _reap()
         command = json.loads(data)
         if command["do"] == "session":
+            forked += 1
+            if _libc and forked == PACKED_FROM:
+                _pack()
             told, tell = os.pipe()
             pid = _fork()
             if pid == 0:
@@ -55,6 +62,24 @@ def main(fd: int, closed: bool, gpu: bool) -> None:
             wire.send(control, b"{}")
 
 
+MADV_COLLAPSE, HUGE = 25, 2**21
+# From this session on the memory is worth packing: it takes as long as ten of them save by it.
+PACKED_FROM = 4
+
+
+def _pack() -> None:
+    """Puts the memory of this process on huge pages, where the kernel can (Linux 6.1): a fork then copies far fewer entries."""
+    _libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    with open("/proc/self/maps") as maps:
+        regions = [line.split() for line in maps]
+    for place, rights, *_, name in (region if len(region) > 5 else [*region, ""] for region in regions):
+        if rights.startswith("rw") and name in ("", "[heap]"):
+            start, end = (int(address, 16) for address in place.split("-"))
+            start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
+            if start < end:
+                _libc.madvise(start, end - start, MADV_COLLAPSE)
+
+
 # Every kind of thing that a notebook of the course does, once: what torch and matplotlib load late is then loaded.
 _EXERCISE = (
     "import math, numpy, torch\nimport torch.nn as nn\nimport torch.nn.functional as F",
@@ -65,6 +90,8 @@ _EXERCISE = (
     "F.cross_entropy(torch.zeros(2, 3), torch.zeros(2, dtype=torch.long))",
     "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.imshow([[0, 1]])\nplt.show()",
     "plt.close('all')",
+    "def fails():\n    raise NotImplementedError()\nfails()",
+    "%time 0\nfrom IPython.display import HTML, display\ndisplay(HTML('0'))\nprint(0)\n0",
 )
 
 
