@@ -2,14 +2,16 @@
 
 Each answer is reduced to a fingerprint: its structure, and one random projection of all its numbers. A misconception
 is named when its fingerprints equal the student's, to rounding, in every program of the exercise that the student's
-code answered, at least one of which is wrong. Where nothing matches, nothing is claimed.
+code answered, at least one of which is wrong. So is one whose wrong numbers are the student's in most programs, and
+which is right wherever the student is: a second mistake hides the first in the others. Where none has the student's
+numbers, a symptom may say what was seen. Where nothing matches, nothing is claimed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from typing import Any, Callable, NamedTuple, Sequence
+from typing import Any, Callable, Mapping, NamedTuple, Sequence
 
 import numpy as np
 import torch
@@ -17,16 +19,19 @@ from torch import Tensor
 
 from .ask import Question
 from .codec import NAMES, MetaTensor
+from .findings import Finding, arities, part_of, wrong
 from .program import Answer, Failure
+from .symptoms import symptom
 from .verdict import Diagnosis
 
 
 class Fingerprint(NamedTuple):
-    """`structure` names shapes, dtypes and plain values; `value` is a projection of all numbers, of terms of size `size`."""
+    """`structure` names shapes, dtypes and plain values; `value` is a projection of all `numbers`, of terms of size `size`."""
 
     structure: str
     value: float
     size: float = 0.0
+    numbers: int = 0
 
     def equals(self, other: Fingerprint, terms: int, magnitude: float = 1.0) -> bool:
         if self.structure != other.structure:
@@ -79,11 +84,17 @@ def fingerprint(answer: Answer) -> Fingerprint:
     seed = int.from_bytes(hashlib.sha256(structure.encode()).digest()[:4], "big")
     weights = np.random.RandomState(seed).uniform(0.5, 1.5, flat.shape) * np.where(np.arange(flat.size) % 2, 1, -1)
     with np.errstate(all="ignore"):
-        return Fingerprint(structure, float(weights @ flat), float(np.abs(flat).sum()))
+        return Fingerprint(structure, float(weights @ flat), float(np.abs(flat).sum()), flat.size)
 
 
-def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate]) -> Diagnosis | None:
-    """The misconception whose answers the student's are, or None."""
+def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate], parts: Mapping[str, bool]) -> Diagnosis | None:
+    """The misconception whose answers the student's are, else the symptom that explains them, or None.
+
+    Args:
+        questions: all that was asked, with both answers.
+        candidates: the exercise's misconceptions, those to be preferred first.
+        parts: whether each part passed, by the name of its function.
+    """
     answered = [
         (question, fingerprint(question.came))
         for question in questions
@@ -94,18 +105,48 @@ def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate]) -> 
         for question, came in answered
         if not came.equals(fingerprint(question.expected), question.terms, question.magnitude)
     }
-    valued = [(question, came) for question, came in answered if not isinstance(question.came, Failure)]
     # The programs in which the student is wrong tell the candidates apart soonest.
-    valued.sort(key=lambda pair: pair[0].key not in wrong)
-    strict = sorted(answered, key=lambda pair: pair[0].key not in wrong)
-    for considered, needed in ((strict, 1), (valued, 2)):
+    answered.sort(key=lambda pair: pair[0].key not in wrong)
+    valued = [(question, came) for question, came in answered if not isinstance(question.came, Failure)]
+    for considered, needed in ((answered, 1), (valued, 2)):
         if sum(question.key in wrong for question, _ in considered) < needed:
             continue
         for candidate in candidates:
             if all(_same(candidate.fingerprint(question), came, question) for question, came in considered):
                 return candidate.diagnosis
-    return None
+    findings, share = _findings(questions, parts)
+    return (
+        symptom(findings, share, anywhere=True) or _mostly(valued, wrong, candidates) or symptom(findings, share, anywhere=False)
+    )
 
 
 def _same(candidate: Fingerprint | None, came: Fingerprint, question: Question) -> bool:
     return candidate is not None and candidate.equals(came, question.terms, question.magnitude)
+
+
+def _mostly(valued: Sequence[tuple[Question, Fingerprint]], wrong: set[str], candidates: Sequence[Candidate]) -> Diagnosis | None:
+    """The misconception that has the student's wrong numbers in at least four programs and in three of four."""
+    evidence = [(q, came) for q, came in valued if q.key in wrong and came.numbers > 3 and math.isfinite(came.value)]
+    right = [(q, came) for q, came in valued if q.key not in wrong]
+    allowed = min(len(evidence) - 4, len(evidence) // 4)
+    for candidate in candidates if allowed >= 0 else ():
+        misses = 0
+        for question, came in evidence:
+            misses += not _same(candidate.fingerprint(question), came, question)
+            if misses > allowed:
+                break
+        else:
+            if all(_same(candidate.fingerprint(question), came, question) for question, came in right):
+                return candidate.diagnosis
+    return None
+
+
+def _findings(questions: Sequence[Question], parts: Mapping[str, bool]) -> tuple[list[Finding], float]:
+    """All that is wrong, and the share of the parts that it is in."""
+    arity = arities(questions)
+    findings = [Finding(question, arity) for question in questions if question.expected is not None and wrong(question)]
+    seen = {finding.function for finding in findings}
+    last = {part_of(question): question for question in questions}
+    # What is wrong in a part without an expected answer is a matter of its last question.
+    findings += [Finding(last[part], arity) for part, passed in parts.items() if not passed and part in last and part not in seen]
+    return findings, sum(not passed for passed in parts.values()) / len(parts)

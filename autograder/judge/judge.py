@@ -6,6 +6,7 @@ import functools
 import hashlib
 import linecache
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
@@ -19,6 +20,7 @@ from .program import Answer, Failure
 from .reference import NoAnswers, load_misconceptions, load_solution
 from .rubric import Exercise, outline, run_rubric
 from .student import Absent, InProcess, Student
+from .symptoms import BUILT_IN
 from .verdict import Diagnosis, ExerciseReport, Part
 
 RECORD = "answers.bin"
@@ -130,7 +132,8 @@ class Judge:
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
         reached = [failure.message for failure in failures if failure.message.startswith(forbidden.REFUSAL)]
         if reached:
-            return not_judged(self.exercises[name], f"{reached[0][0].upper()}{reached[0][1:]}.", flags=flags)
+            message = f"{reached[0][0].upper()}{reached[0][1:]}."
+            return replace(not_judged(self.exercises[name], message, flags=flags), diagnosis=BUILT_IN.diagnosis)
         ended = {failure.kind for failure in failures} - {"error"}
         status = "timeout" if "timeout" in ended else "crashed" if ended else "graded"
         if failures and all(unimplemented(failure) for failure in failures):
@@ -139,7 +142,8 @@ class Judge:
             return ExerciseReport(name, parts, note=f"{name} is not defined.", flags=flags)
         if ended:
             return ExerciseReport(name, parts, note=ENDED[sorted(ended)[-1]], status=status, flags=flags)
-        diagnosis = diagnose(questions, self.reference.candidates(name)) if not self.brief else None
+        passed = {outlined.function: part.passed for outlined, part in zip(self.exercises[name].parts, parts)}
+        diagnosis = diagnose(questions, self.reference.candidates(name), passed) if not self.brief else None
         return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
 
 
@@ -151,7 +155,8 @@ def not_judged(exercise: Exercise, message: str, status: str = "graded", flags: 
 
 def _refused(exercise: Exercise, uses: Sequence[forbidden.Use]) -> ExerciseReport:
     named = ", ".join(f"{use.name} in line {use.line}" for use in uses[:3])
-    return not_judged(exercise, f"Torch's built-in is not allowed here: {named}. Write the steps yourself.")
+    message = f"Torch's built-in is not allowed here: {named}. Write the steps yourself."
+    return replace(not_judged(exercise, message), diagnosis=BUILT_IN.diagnosis)
 
 
 def record(assignment: str, root: Path | None = None) -> bytes:

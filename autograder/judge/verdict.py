@@ -24,7 +24,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The misconception whose numbers the student's equal."""
+    """A mistake by name: the misconception whose numbers the student's equal, or the symptom that was seen."""
 
     id: str
     text: str

@@ -43,7 +43,7 @@ def as_html(exercise: ExerciseReport) -> str:
 def _diagnosis(text: str) -> str:
     return (
         f'<p style="margin:.3em 0 .8em;padding:.5em .8em;border-radius:.3em;border-left:.25em solid {_NOTE};'
-        f'background:rgba(230,180,60,.16)"><strong>Your numbers say: </strong>{escape(text)}</p>'
+        f'background:rgba(230,180,60,.16)"><strong>What went wrong: </strong>{escape(text)}</p>'
     )
 
 
