@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,15 +110,24 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_grade(options: argparse.Namespace) -> int:
     """`autograder grade`: 0 when every submission got a result, 1 when the run failed, 2 when it could not begin."""
-    from .course import grading, layout, terminal
+    from .course import cluster, grading, layout, terminal
     from .sandbox import probe
     from .sandbox.jail import NO_JAIL, NoJail
 
+    # A batch system ends a job with SIGTERM: that stops like Ctrl-C, with what is finished kept and nothing left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    device = options.device
+    if device == "auto" and options.scheduler:
+        try:
+            device = "cuda" if cluster.has_gpu(options.scheduler) else "cpu"
+        except cluster.Gone as error:
+            print(error, file=sys.stderr)
+            return FAULT
     how = grading.Options(
         students=options.student,
         jobs=options.jobs,
         scheduler=options.scheduler,
-        device=_resolved(options.device),
+        device=_resolved(device),
         sandbox=not options.unsafe_no_sandbox,
         force=options.force,
         feedback=options.feedback,
@@ -138,9 +148,9 @@ def run_grade(options: argparse.Namespace) -> int:
         print(f"grading {options.assignment} failed: {error}", file=sys.stderr)
         return FAULT
     if options.json:
-        _write_json(options.json, outcome.as_json())
+        outcome.write_json(options.json)
     coursedir = layout.course_directory(root)
-    print(f"gradebook: {coursedir.db_url.removeprefix('sqlite:///')}")
+    print(f"gradebook: {layout.gradebook_name(coursedir)}")
     if options.feedback:
         print(f"feedback:  {root / coursedir.feedback_directory}")
     return FAULT if outcome.faults else PASSED

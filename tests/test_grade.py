@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -16,10 +19,11 @@ from nbgrader.api import Gradebook
 
 from autograder.cli import main
 from autograder.course import grading, layout, sample, terminal
+from autograder.course.finish import Finished, packed
 from autograder.course.graded import grade_id, graded_notebook
-from autograder.course.grading import Options, Outcome
+from autograder.course.grading import Line, Options, Outcome
 from autograder.course.results import Results
-from autograder.course.submission import Result, Submission, examine, read
+from autograder.course.submission import Submission, examine, read
 
 ASSIGNMENT = "03_lstm"
 POINTS = {"lstm_step": 15, "LSTMCell": 30, "init_forget_bias": 10, "LSTM": 30, "gate_trace": 15}
@@ -33,12 +37,16 @@ class Silent:
 
     def begin(self, assignment: str, total: int, todo: int) -> None: ...
 
+    def waiting(self, reason: str) -> None: ...
+
     def done(self, entry: dict, seconds: float) -> None:
         self.written.append(entry["student"])
 
     def fault(self, student: str, reason: str) -> None: ...
 
     def end(self, outcome: Outcome) -> None: ...
+
+    def stopped(self) -> None: ...
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -156,7 +164,7 @@ class TestClass:
         (course / "gradebook.db").unlink()
         shutil.rmtree(course / "autograded" / "otto")
         outcome, written = grade(course)
-        assert outcome.graded == [] and len(written) == len(outcome.entries) == 6
+        assert outcome.graded == [] and len(written) == len(outcome.lines) == 6
         assert total_in_gradebook(course, "otto") == 70
 
     def test_a_lost_result_is_found_again_and_the_same(self, course: Path, first: dict) -> None:
@@ -173,23 +181,20 @@ class TestClass:
             book.find_comment("LSTMCell", ASSIGNMENT, ASSIGNMENT, "otto").manual_comment = "Nearly."
             book.db.commit()
         outcome, _ = grade(course, students=["otto"], force=True)
-        assert outcome.graded == ["otto"] and [entry["score"] for entry in outcome.entries] == [70]
+        assert outcome.graded == ["otto"] and [line.score for line in outcome.lines] == [70]
         with gradebook(course) as book:
             mark = book.find_grade("check_LSTMCell", ASSIGNMENT, ASSIGNMENT, "otto")
             assert (mark.manual_score, mark.auto_score, mark.score) == (12, 0, 12)
             assert book.find_comment("LSTMCell", ASSIGNMENT, ASSIGNMENT, "otto").comment == "Nearly."
 
     def test_only_one_grader_writes(self, course: Path, first: dict) -> None:
-        with Results(course, ASSIGNMENT, "").only_writer(), pytest.raises(grading.Busy, match="another grader"):
+        with Results(course, ASSIGNMENT, "").only_writer(), pytest.raises(grading.Busy, match=f"another grader .process {os.getpid()} "):
             grade(course)
 
-    def test_a_cluster_finds_the_same(self, course: Path, first: dict) -> None:
-        from distributed import LocalCluster
-
+    def test_processes_of_this_machine_find_the_same(self, course: Path, first: dict) -> None:
         alone, _ = grade(course)
-        with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50) as cluster:
-            spread, _ = grade(course, force=True, scheduler=cluster.scheduler_address)
-        assert sorted(spread.graded) == [entry["student"] for entry in alone.entries]
+        spread, _ = grade(course, force=True, jobs=2)
+        assert sorted(spread.graded) == [line.student for line in alone.lines]
         assert spread.as_json() == alone.as_json()
 
 
@@ -363,9 +368,9 @@ class TestResults:
         assert len({*first, grading.basis(course, coursedir, ASSIGNMENT, "cpu")}) == 3
 
     def test_a_result_comes_back_whole(self, tmp_path: Path) -> None:
-        results, result = Results(tmp_path, ASSIGNMENT, ""), Result({"student": "../ada", "score": 1}, {"cells": ["ü"]}, 0.5)
+        results, result = Results(tmp_path, ASSIGNMENT, ""), Finished({"student": "../ada", "score": 1}, packed("ü"), seconds=0.5)
         results.save("../ada", "key", result)
-        assert results.load_result("../ada") == result
+        assert results.load_finished("../ada") == result
         assert {path.parent for path in tmp_path.rglob("*") if path.is_file()} == {tmp_path / "build" / "results" / ASSIGNMENT}
 
     def test_a_mark_holds_for_one_writing_of_the_notebook(self, tmp_path: Path) -> None:
@@ -386,7 +391,9 @@ class TestTerminal:
         "student": "mal\x1b[2Jlory", "score": 12.5, "max_score": 100, "status": "timeout", "flags": ["a\rb"],
         "exercises": [{"name": "LSTM", "score": 0, "max_score": 30, "parts": [], "diagnosis": None}],
     }  # fmt: skip
-    OUTCOME = Outcome(ASSIGNMENT, [ENTRY], {ENTRY["student"]: 7.25}, [ENTRY["student"]])
+    OUTCOME = Outcome(
+        ASSIGNMENT, lines=[Line(ENTRY["student"], 12.5, 100, "timeout", "a\rb", 7.25)], graded=[ENTRY["student"]]
+    )
 
     def show(self, watcher) -> None:
         watcher.begin(ASSIGNMENT, 1, 1)
@@ -396,8 +403,15 @@ class TestTerminal:
     def test_plain_lines(self, capsys) -> None:
         self.show(terminal.Plain())
         shown = capsys.readouterr().out
-        assert "12.5/100  timeout" in shown and "1 graded now" in shown and "slowest: " in shown
+        assert "[1/1] " in shown and "12.5/100  timeout" in shown and "1 graded now" in shown and "slowest: " in shown
         assert "\x1b" not in shown and "\r" not in shown
+
+    def test_plain_lines_say_how_long_it_will_take(self, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(terminal.Plain, "EVERY", 0.0)
+        watcher = terminal.Plain()
+        watcher.begin(ASSIGNMENT, 2, 2)
+        watcher.done(self.ENTRY, 1.0)
+        assert re.search(r"1 of 2, \d+\.\d\d a second, about \d+ s left, 1 failed", capsys.readouterr().out)
 
     def test_a_table_on_a_terminal(self, capsys) -> None:
         self.show(terminal.Live())
@@ -405,3 +419,41 @@ class TestTerminal:
         for word in ("student", "score", "status", "12.5 / 100", "timeout", "mean score", "slowest"):
             assert word in shown
         assert "\x1b[2J" not in shown
+
+    def test_a_bar_with_rate_time_left_and_failures(self, course_root: Path) -> None:
+        """In a terminal of its own: a bar is for people."""
+        code = "\n".join([
+            "import time",
+            "from autograder.course import terminal",
+            "watcher = terminal.watcher()",
+            "watcher.begin('03_lstm', 9, 9)",
+            "for k in range(6):",
+            "    time.sleep(0.3)",
+            "    watcher.done({'student': 'a', 'score': 0, 'max_score': 1, 'status': 'timeout'}, 1.0)",
+            "watcher.stopped()",
+        ])  # fmt: skip
+        shown = in_a_terminal([sys.executable, "-c", code])
+        assert re.search(r"[1-6]/9", shown) and re.search(r"\d\.\d/s", shown) and re.search(r"[1-6] failed", shown)
+        assert re.search(r"00:0\d", shown), "the time left"
+
+    def test_a_large_class_gets_a_table_of_those_to_look_at(self, capsys) -> None:
+        lines = [Line(f"s{k}", 1, 1, "crashed" if k == 7 else "graded", "", float(k == 9)) for k in range(terminal.ROWS + 1)]
+        watcher = terminal.Live()
+        watcher.begin(ASSIGNMENT, len(lines), 0)
+        watcher.end(Outcome(ASSIGNMENT, lines=lines))
+        shown = capsys.readouterr().out
+        assert " s7 " in shown and " s9 " in shown and " s30 " not in shown
+
+
+def in_a_terminal(command: list[str]) -> str:
+    """What a command writes to a terminal of its own."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm-256color", "COLUMNS": "120"})
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal ends with its last process
+        while data := os.read(ours, 4096):
+            shown += data
+    os.close(ours)
+    assert process.wait() == 0, shown.decode()
+    return shown.decode()

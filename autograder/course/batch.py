@@ -1,120 +1,210 @@
-"""Examining many submissions: one after the other in this process, or spread over a Dask cluster.
+"""A job: everything that examining submissions takes beyond the installed package, so that any machine can do it.
 
-Each worker holds one grader with its warm jail. A submission travels to it as bytes and comes back as a result; the
-caller alone writes. No more than a few submissions a worker are under way at any time, so that memory does not grow
-with the class.
+What travels to a worker is the released notebook, the solution, the secret that the cases are drawn from, and one
+submission at a time; what comes back is JSON. A worker needs no course folder. It has to be trusted: it learns the
+secret, and its word is the result. It also has to be the same grader: one with another rubric or another torch says so
+instead of judging.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
-import os
+import platform
+import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..sandbox.limits import Limits
-from .submission import Result, Submission, examine, no_result
-
-UNDER_WAY = 4
+from . import cluster
+from .finish import Finished, finish
+from .fingerprint import PACKAGE, digest, of_files, of_rooms, of_versions
+from .submission import Submission, examine, no_result
 
 
 @dataclass(frozen=True)
 class Job:
-    """What all submissions of a run have in common."""
+    """What all submissions of a run have in common.
 
-    course: Path
+    Attributes:
+        assignment: its name.
+        template: the released notebook's text.
+        source: the solution's text.
+        secret: what the cases are drawn from.
+        device: where students' code runs.
+        sandbox: whether it runs in a jail.
+        limits: what it may use.
+        limit_output: the course's configuration of nbgrader's `LimitOutput`.
+        feedback: whether to make pages.
+        grader: what the grader has to be: see `grader_here`.
+    """
+
     assignment: str
-    template: str
+    template: str = field(repr=False)
+    source: str = field(repr=False)
+    secret: bytes = field(repr=False)
     device: str = "cpu"
     sandbox: bool = True
     limits: Limits = Limits()
+    limit_output: tuple[tuple[str, Any], ...] = ()
+    feedback: bool = True
+    grader: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
-def in_this_process(job: Job, submissions: Iterable[Submission]) -> Iterator[Result]:
+def grader_here(assignment: str) -> tuple[tuple[str, str], ...]:
+    """What of this installation a verdict depends on: its names and states."""
+    rooms = digest(of_rooms("judge", "report", "notebook", "sandbox"))
+    course = digest(of_files(PACKAGE / "course" / name for name in ("graded.py", "submission.py", "finish.py", "feedback.py")))
+    asked = digest(of_files(PACKAGE / room / f"{assignment}.py" for room in ("rubrics", "misconceptions")))
+    versions = dict(line.rsplit(" ", 1) for line in list(of_versions("torch", "numpy", "pytest", "ipython", "nbgrader"))[1:])
+    python = ".".join(platform.python_version_tuple()[:2])
+    parts = {"autograder": rooms[:12], "its course": course[:12], "the rubric": asked[:12], "Python": python}
+    return tuple((parts | versions).items())
+
+
+class Unfit(RuntimeError):
+    """A worker that cannot examine anything."""
+
+
+class Examiner:
+    """A grader for one job in this process.
+
+    Raises:
+        Unfit: it is not the grader that the job asks for, or cannot be one on this machine.
+    """
+
+    def __init__(self, job: Job) -> None:
+        here = dict(grader_here(job.assignment))
+        other = [f"{name} ({here.get(name)}, not {wanted})" for name, wanted in job.grader if here.get(name) != wanted]
+        if other:
+            raise Unfit(f"its grader is another one than that of the class: {', '.join(other)}")
+        from autograder.sandbox import Grader
+
+        self.job, self.template = job, json.loads(job.template)
+        with ExitStack() as held:
+            course = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
+            source = course / "solutions" / job.assignment / f"{job.assignment}.py"
+            source.parent.mkdir(parents=True)
+            source.write_text(job.source, encoding="utf-8")
+            try:
+                self.grader = held.enter_context(
+                    Grader(course, device=job.device, sandbox=job.sandbox, limits=job.limits, secret=job.secret)
+                )
+            except Exception as error:  # noqa: BLE001 - whatever it is, no submission is to blame
+                raise Unfit(f"it cannot grade: {error}") from error
+            self._held = held.pop_all()
+
+    def examine(self, submission: Submission) -> Finished:
+        """The finished result of one submission."""
+        job = self.job
+        result = examine(self.grader, self.template, job.assignment, submission)
+        try:
+            return finish(result, job.assignment, dict(job.limit_output), job.feedback)
+        except Exception as error:  # noqa: BLE001 - one submission never stops the others
+            return nothing(job, submission.student, f"its notebook cannot be written: {cluster.said(error)}")
+
+    def close(self) -> None:
+        """End the grader and forget the solution."""
+        self._held.close()
+
+
+def nothing(job: Job, student: str, fault: str) -> Finished:
+    """The result of a submission that the grader failed on."""
+    reason = "The grader itself failed on this notebook. This is not your fault; it will be graded again."
+    result = no_result(json.loads(job.template), job.assignment, student, "crashed", reason)
+    finished = finish(result, job.assignment, dict(job.limit_output), job.feedback)
+    return Finished(finished.entry, finished.notebook, finished.page, fault=fault)
+
+
+def in_this_process(job: Job, submissions: Iterable[Submission]) -> Iterator[Finished]:
     """Each result, as it comes."""
-    from autograder.sandbox import Grader
-
-    template = json.loads(job.template)
-    with Grader(job.course, device=job.device, sandbox=job.sandbox, limits=job.limits) as grader:
+    examiner = Examiner(job)
+    try:
         for submission in submissions:
-            yield examine(grader, template, job.assignment, submission)
+            yield examiner.examine(submission)
+    finally:
+        examiner.close()
 
 
-def on_cluster(job: Job, submissions: Iterable[Submission], client: Any) -> Iterator[Result]:
+def on_cluster(job: Job, submissions: Iterable[Submission], client: Any, say: Callable[[str], None]) -> Iterator[Finished]:
     """Each result, as it comes, from the workers of a Dask client.
 
-    Work for a GPU goes to workers that announce the resource `GPU`. A submission whose worker dies is tried again on
-    another; one that takes several workers with it is a crash of its own.
+    Raises:
+        Unfit: a worker cannot grade; the message names it.
+        cluster.Gone: the cluster went away.
     """
-    from distributed import as_completed
-
-    options: dict[str, Any] = {"pure": False, "retries": 0}
-    if job.device == "cuda":
-        options["resources"] = {"GPU": 1}
-    waiting = iter(submissions)
-    shared = client.scatter(job, broadcast=True, hash=False)
-    under_way: dict[Any, str] = {}
-    completed = as_completed(loop=client.loop)
-
-    def more(count: int) -> None:
-        for _, submission in zip(range(count), waiting):
-            future = client.submit(_on_worker, shared, submission, **options)
-            under_way[future] = submission.student
-            completed.add(future)
-
+    calls = ((submission.student, (job, submission)) for submission in submissions)
+    gpu = job.device == "cuda"
     try:
-        more(UNDER_WAY * max(1, len(client.scheduler_info()["workers"])))
-        for future in completed:
-            student = under_way.pop(future)
-            try:
-                result = future.result()
-            except Exception as error:  # noqa: BLE001 - a lost worker costs the submission it was lost with
-                reason = f"The process that examined this submission was lost again and again ({type(error).__name__})."
-                result = no_result(json.loads(job.template), job.assignment, student, "crashed", reason)
-            future.release()
-            more(1)
-            yield result
+        for student, answer in cluster.spread(client, on_worker, calls, gpu=gpu, say=say):
+            if isinstance(answer, Unfit):
+                raise answer
+            if isinstance(answer, BaseException):
+                yield nothing(job, student, f"the worker was lost with it, again and again, or failed: {cluster.said(answer)}")
+            else:
+                yield Finished.from_json(answer)
     finally:
-        client.cancel(list(under_way))
+        cluster.everywhere(client, stop_here, job)
 
 
-def _on_worker(job: Job, submission: Submission) -> Result:
-    from .graders import shared_grader
+OPEN = 2  # jobs for which a worker keeps a grader
+_one_at_a_time = threading.Lock()
+_open: dict[Job, Examiner] = {}
 
-    grader = shared_grader(job.course, job.device, job.sandbox, job.limits)
-    return examine(grader, json.loads(job.template), job.assignment, submission)
+
+def on_worker(job: Job, submission: Submission) -> bytes:
+    """Examine a submission on a worker, which keeps the graders of its last jobs open. One at a time, whatever its threads."""
+    with _one_at_a_time:
+        if job not in _open:
+            while len(_open) >= OPEN:
+                _open.pop(next(iter(_open))).close()
+            try:
+                _open[job] = Examiner(job)
+            except Unfit as unfit:
+                raise Unfit(f"worker {cluster.worker_name()}: {unfit}") from None
+        return _open[job].examine(submission).to_json()
+
+
+def stop_here(job: Job) -> None:
+    """End what this process examines for a job, and its grader for it."""
+    if examiner := _open.pop(job, None):
+        examiner.grader.abandon()
+        threading.Thread(target=_close, args=[examiner]).start()
+
+
+def _close(examiner: Examiner) -> None:
+    with _one_at_a_time:  # what it examines ends first
+        examiner.close()
+
+
+@atexit.register
+def close_all() -> None:
+    """Close every grader of this process."""
+    while _open:
+        _open.popitem()[1].close()
 
 
 def examiner(
-    job: Job, jobs: int, scheduler: str | None = None
-) -> Callable[[Iterable[Submission]], Iterator[Result]]:
-    """How to examine: on the cluster at `scheduler`, on `jobs` processes of this machine, or in this one."""
+    job: Job, jobs: int, scheduler: str | None, say: Callable[[str], None]
+) -> Callable[[Iterable[Submission]], Iterator[Finished]]:
+    """How to examine: on the cluster at `scheduler`, on `jobs` processes of this machine, or in this one.
+
+    Args:
+        job: the job.
+        jobs: processes on this machine.
+        scheduler: a cluster's address.
+        say: told when the cluster keeps the class waiting.
+    """
     if scheduler is None and jobs <= 1:
         return lambda submissions: in_this_process(job, submissions)
 
-    def on_dask(submissions: Iterable[Submission]) -> Iterator[Result]:
-        import dask
-        from distributed import Client, LocalCluster
-
-        if scheduler is not None:
-            with Client(scheduler, set_as_default=False) as client:
-                yield from on_cluster(job, submissions, client)
-            return
-        with dask.config.set({"distributed.worker.daemon": False, "distributed.admin.tick.limit": "60s"}):
-            with (
-                LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
-                    resources={"GPU": 1} if job.device == "cuda" else None, silence_logs=50, host="127.0.0.1",
-                ) as cluster,
-                Client(cluster, set_as_default=False) as client,
-            ):  # fmt: skip
-                yield from on_cluster(job, submissions, client)
+    def on_dask(submissions: Iterable[Submission]) -> Iterator[Finished]:
+        opened = cluster.local(jobs, job.device == "cuda") if scheduler is None else cluster.at(scheduler)
+        with opened as client:
+            yield from on_cluster(job, submissions, client, say)
 
     return on_dask
-
-
-def default_jobs(count: int) -> int:
-    """Processes for a class of `count`: starting one costs about as much as 25 submissions."""
-    return max(1, min(os.cpu_count() or 1, count // 25))

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: it learns an assignment, and then each student's result, through nbgrader's own steps."""
+"""nbgrader's gradebook: it learns an assignment, and says what it knows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from sqlalchemy import func, select
@@ -39,10 +37,7 @@ def register(coursedir: CourseDirectory, assignment: str) -> None:
         layout.NoCourse: the assignment has not been released.
         RuntimeError: its exercises have changed since the first submission was graded; nbgrader refuses that.
     """
-    path = layout.released_notebook(coursedir, assignment)
-    if not path.is_file():
-        raise layout.NoCourse(f"{assignment} has not been released: there is no {path}; run `autograder release {assignment}`")
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(check_released(coursedir, assignment), as_version=4)
     if _knows(coursedir, assignment, notebook):
         return
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
@@ -51,6 +46,18 @@ def register(coursedir: CourseDirectory, assignment: str) -> None:
     saving.preprocess(
         notebook, {"nbgrader": {"notebook": assignment, "assignment": assignment, "db_url": coursedir.db_url}}
     )
+
+
+def check_released(coursedir: CourseDirectory, assignment: str) -> Path:
+    """The student version of an assignment's notebook.
+
+    Raises:
+        layout.NoCourse: there is none.
+    """
+    path = layout.released_notebook(coursedir, assignment)
+    if not path.is_file():
+        raise layout.NoCourse(f"{assignment} has not been released: there is no {path}; run `autograder release {assignment}`")
+    return path
 
 
 def _knows(coursedir: CourseDirectory, assignment: str, notebook: Any) -> bool:
@@ -83,95 +90,3 @@ def recorded_scores(coursedir: CourseDirectory, assignment: str) -> dict[str, fl
     )
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
         return {student: float(score or 0.0) for student, score in book.db.execute(query)}
-
-
-class OneStudent(BaseConverter):
-    """A converter for one student at a time, whose folder is taken as it is named.
-
-    It stands behind nbgrader's converter in the order of inheritance: what nbgrader calls `super()` for, copying every
-    file that came with the notebook and parsing names back out of paths, is done here or not at all. Copying would
-    follow a student's links; a path need not match a pattern.
-    """
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Nothing but the notebook goes on."""
-
-    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
-        name = Path(notebook_filename).stem
-        return {
-            "unique_key": name,
-            "output_files_dir": f"{name}_files",
-            "nbgrader": {
-                "student": self.coursedir.student_id,
-                "assignment": self.coursedir.assignment_id,
-                "notebook": name,
-                "db_url": self.coursedir.db_url,
-            },
-        }
-
-    def convert(self, student: str) -> None:
-        """Run nbgrader's steps for one student, in place of what an earlier run left."""
-        from nbconvert.writers import FilesWriter
-
-        self.coursedir.student_id = student
-        if not hasattr(self, "_ready"):
-            self.writer = FilesWriter(parent=self, config=self.config)
-            self.exporter = self.make_exporter()
-            for preprocessor in self.preprocessors:
-                self.exporter.register_preprocessor(preprocessor)
-            self._ready = True
-        assignment = self.coursedir.assignment_id
-        target = Path(self._format_dest(assignment, student))
-        if target.exists():
-            shutil.rmtree(target)
-        source = Path(self._format_source(assignment, student)) / f"{assignment}.ipynb"
-        self.notebooks = [str(source)]
-        try:
-            self.init_assignment(assignment, student)
-            self.convert_single_notebook(str(source))
-            self.set_permissions(assignment, student)
-        except BaseException:
-            shutil.rmtree(target, ignore_errors=True)
-            raise
-
-    def make_exporter(self) -> Any:
-        """The exporter of the configuration."""
-        return self.exporter_class(parent=self, config=self.config)
-
-
-class Recorder(Autograde, OneStudent):
-    """nbgrader's `autograde` for results that are already there."""
-
-    def make_exporter(self) -> Any:
-        from .submission import Result, SubmissionExporter
-
-        class Known(SubmissionExporter):
-            """Gives the result that is being recorded in place of examining the submission again."""
-
-            def prepare(self) -> None:
-                """Nothing to open."""
-
-            def result(self, filename: str, student: str, assignment: str) -> Result:
-                return self.parent.current
-
-        return Known(parent=self, config=self.config)
-
-    def record(self, student: str, result: Any) -> None:
-        """Write one student's result into the gradebook and the autograded folder."""
-        self.current = result
-        self._sanitizing = True
-        self.convert(student)
-
-
-class Feedback(GenerateFeedback, OneStudent):
-    """nbgrader's `generate_feedback` for one student at a time."""
-
-
-def recorder(coursedir: CourseDirectory) -> Recorder:
-    """Writes results into the gradebook of a course, of which `assignment_id` is set."""
-    return Recorder(coursedir=coursedir, config=coursedir.config, log=LOG)
-
-
-def feedback(coursedir: CourseDirectory) -> Feedback:
-    """Writes feedback pages of a course, of which `assignment_id` is set."""
-    return Feedback(coursedir=coursedir, config=coursedir.config, log=LOG)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,9 +15,11 @@ from nbgrader.coursedir import CourseDirectory
 
 from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
+from .finish import Finished
 from .fingerprint import PACKAGE, digest, of_assignment, of_files, of_rooms, of_versions
+from .recording import Recorder
 from .results import Results
-from .submission import Result, Submission, read
+from .submission import Submission, read
 
 
 class Busy(Exception):
@@ -26,6 +32,9 @@ class Watcher(Protocol):
     def begin(self, assignment: str, total: int, todo: int) -> None:
         """`todo` of `total` submissions will be examined or written anew."""
 
+    def waiting(self, reason: str) -> None:
+        """Nothing happens at the moment, and why."""
+
     def done(self, entry: dict[str, Any], seconds: float) -> None:
         """A submission's result is in the gradebook."""
 
@@ -35,28 +44,58 @@ class Watcher(Protocol):
     def end(self, outcome: Outcome) -> None:
         """The run is over."""
 
+    def stopped(self) -> None:
+        """The run ends before its time."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One submission in a table of the class."""
+
+    student: str
+    score: float
+    max_score: float
+    status: str
+    remark: str
+    seconds: float
+
 
 @dataclass
 class Outcome:
-    """What a run found.
+    """What a run found. Reports are read from where they are kept, one at a time: a class may be large.
 
     Attributes:
         assignment: what was graded.
-        entries: every submission's report in order of students, those that were kept from an earlier run included.
-        seconds: how long each took, in this run or the earlier one.
+        results: where the reports are kept.
+        lines: a line for every submission with a result, in order of students.
         graded: the students that were examined in this run.
         faults: where the grader itself failed, and how.
     """
 
     assignment: str
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
+    results: Results | None = None
+    lines: list[Line] = field(default_factory=list)
     graded: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
 
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """Every submission's report in order of students, those that were kept from an earlier run included."""
+        for line in self.lines:
+            if self.results is not None and (kept := self.results.load(line.student)) is not None:
+                yield kept.entry
+
     def as_json(self) -> dict[str, Any]:
         """The object of `--json`."""
-        return {"assignment": self.assignment, "results": self.entries}
+        return {"assignment": self.assignment, "results": list(self.entries())}
+
+    def write_json(self, path: Path) -> None:
+        """Write the object of `--json`, report by report."""
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f'{{\n "assignment": {json.dumps(self.assignment)},\n "results": [')
+            for number, entry in enumerate(self.entries()):
+                file.write(",\n" if number else "\n")
+                file.write(textwrap.indent(json.dumps(entry, indent=1, ensure_ascii=False), "  "))
+            file.write("\n ]\n}\n" if self.lines else "]\n}\n")
 
 
 @dataclass(frozen=True)
@@ -79,17 +118,24 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
     Raises:
         layout.NoCourse: the assignment has not been released, or a named student has not handed it in.
         Busy: another grader is at work on it.
-        RuntimeError: the gradebook refuses the assignment, or there is no jail.
+        RuntimeError: the gradebook refuses the assignment, there is no jail, or the cluster is gone.
     """
     coursedir = layout.course_directory(root)
     coursedir.assignment_id = assignment
-    gradebook.register(coursedir, assignment)
+    gradebook.check_released(coursedir, assignment)
     results = Results(root, assignment, basis(root, coursedir, assignment, options.device, options.limits))
-    try:
-        with results.only_writer():
+    with ExitStack() as held:
+        try:
+            held.enter_context(results.only_writer())
+        except BlockingIOError as other:
+            raise Busy(f"another grader ({other}) is at work on {assignment} in {root}; wait for it or stop it") from None
+        with results.only_registrar():
+            gradebook.register(coursedir, assignment)
+        try:
             return _Run(root, coursedir, assignment, options, watcher, results).run()
-    except BlockingIOError:
-        raise Busy(f"another grader is at work on {assignment} in {root}") from None
+        except BaseException:
+            watcher.stopped()
+            raise
 
 
 def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str, limits: Limits = Limits()) -> str:
@@ -99,7 +145,7 @@ def basis(root: Path, coursedir: CourseDirectory, assignment: str, device: str, 
     return digest(
         [
             *of_assignment(layout.source_folder(coursedir, assignment), assignment),
-            *of_files([layout.released_notebook(coursedir, assignment), *(PACKAGE / "course" / name for name in ("graded.py", "submission.py"))]),
+            *of_files([layout.released_notebook(coursedir, assignment), *(PACKAGE / "course" / name for name in ("graded.py", "submission.py", "finish.py"))]),
             *of_rooms("judge", "report", "notebook", "sandbox"),
             *of_versions("torch", "numpy", "pytest", "ipython"),
             device,
@@ -123,8 +169,21 @@ def students_of(coursedir: CourseDirectory, assignment: str, asked: Sequence[str
     return [student for student in found if student in asked] if asked else found
 
 
+def remark(entry: dict[str, Any]) -> str:
+    """The first thing that an instructor would want to know about a report."""
+    for exercise in entry["exercises"]:
+        if exercise["diagnosis"]:
+            return f"{exercise['name']}: {exercise['diagnosis']['id'].replace('_', ' ').replace('-', ' ')}"
+    if entry["flags"]:
+        return entry["flags"][0]
+    short = [exercise["name"] for exercise in entry["exercises"] if exercise["score"] < exercise["max_score"]]
+    if short:
+        return "points lost in " + (", ".join(short) if len(short) < 5 else f"{len(short)} exercises")
+    return ""
+
+
 class _Run:
-    """One run over one class."""
+    """One run over one class. What it holds of a submission, once that is written, is a key and a line."""
 
     def __init__(
         self,
@@ -138,28 +197,29 @@ class _Run:
         self.root, self.coursedir, self.assignment = root, coursedir, assignment
         self.options, self.watcher, self.results = options, watcher, results
         self.keys: dict[str, str] = {}
-        self.outcome = Outcome(assignment)
+        self.outcome = Outcome(assignment, results)
 
     def run(self) -> Outcome:
-        """Examine what has changed, write what is not written, and gather all reports."""
+        """Examine what has changed, write what is not written, and gather a line for each submission."""
         students = students_of(self.coursedir, self.assignment, self.options.students)
         fresh, unwritten = self._sort(students)
         self.watcher.begin(self.assignment, len(students), len(fresh) + len(unwritten))
-        self.record = gradebook.recorder(self.coursedir).record
-        self.feedback = gradebook.feedback(self.coursedir)
-        for student in unwritten:
-            result = self.results.load_result(student)
-            if result is None:
-                fresh.append(student)
-            else:
-                self._write(result)
-        if fresh:
-            self._examine(sorted(fresh))
+        with Recorder(self.coursedir, self.assignment, self.options.feedback) as self.recorder:
+            for student in unwritten:
+                result = self.results.load_finished(student)
+                if result is None:
+                    fresh.append(student)
+                else:
+                    self._write(result)
+            if fresh:
+                self._examine(sorted(fresh))
         for student in students:
             kept = self.results.load(student)
             if kept is not None:
-                self.outcome.entries.append(kept.entry)
-                self.outcome.seconds[student] = kept.seconds
+                of = kept.entry
+                self.outcome.lines.append(
+                    Line(student, of["score"], of["max_score"], of["status"], remark(of)[:200], kept.seconds)
+                )
         self.watcher.end(self.outcome)
         return self.outcome
 
@@ -168,16 +228,15 @@ class _Run:
         fresh, unwritten = [], []
         scores = gradebook.recorded_scores(self.coursedir, self.assignment)
         for student in students:
-            key = self.results.key(self._read(student))
-            kept = self.results.load(student)
-            if self.options.force or kept is None or kept.key != key:
+            kept = None if self.options.force else self.results.load(student)
+            if kept is None or kept.key != self.results.key(self._read(student)):
                 fresh.append(student)
                 continue
-            self.keys[student] = key
+            self.keys[student] = kept.key
             notebook = layout.autograded_notebook(self.coursedir, self.assignment, student)
             page = layout.feedback_page(self.coursedir, self.assignment, student)
             written = (
-                self.results.is_recorded(student, key, notebook)
+                self.results.is_recorded(student, kept.key, notebook)
                 and abs(scores.get(student, -1.0) - kept.entry["score"]) < 1e-6
                 and (page.is_file() or not self.options.feedback)
             )
@@ -186,17 +245,34 @@ class _Run:
         return fresh, unwritten
 
     def _examine(self, students: Sequence[str]) -> None:
-        template = layout.released_notebook(self.coursedir, self.assignment).read_text(encoding="utf-8")
-        job = batch.Job(self.root, self.assignment, template, self.options.device, self.options.sandbox, self.options.limits)
-        jobs = batch.default_jobs(len(students)) if self.options.jobs is None else self.options.jobs
-        examine = batch.examiner(job, min(jobs, len(students)), self.options.scheduler)
-        for result in examine(self._submissions(students)):
-            student = result.entry["student"]
-            self.results.save(student, "" if result.fault else self.keys[student], result)
-            self.outcome.graded.append(student)
-            self._write(result)
-            if result.fault:
-                self._fault(student, f"the grader failed: {result.fault}")
+        options = self.options
+        jobs = default_jobs(len(students)) if options.jobs is None else options.jobs
+        examine = batch.examiner(self._job(), min(jobs, len(students)), options.scheduler, self.watcher.waiting)
+        with closing(examine(self._submissions(students))) as results:
+            for result in results:
+                student = result.entry["student"]
+                self.results.save(student, "" if result.fault else self.keys[student], result)
+                self.outcome.graded.append(student)
+                self._write(result)
+                if result.fault:
+                    self._fault(student, f"the grader failed: {result.fault}")
+
+    def _job(self) -> batch.Job:
+        from ..sandbox.secret import course_secret
+
+        source = layout.source_folder(self.coursedir, self.assignment) / f"{self.assignment}.py"
+        return batch.Job(
+            self.assignment,
+            template=layout.released_notebook(self.coursedir, self.assignment).read_text(encoding="utf-8"),
+            source=source.read_text(encoding="utf-8"),
+            secret=course_secret(self.root),
+            device=self.options.device,
+            sandbox=self.options.sandbox,
+            limits=self.options.limits,
+            limit_output=tuple(self.coursedir.config.get("LimitOutput", {}).items()),
+            feedback=self.options.feedback,
+            grader=batch.grader_here(self.assignment),
+        )
 
     def _submissions(self, students: Sequence[str]) -> Iterator[Submission]:
         for student in students:
@@ -207,12 +283,10 @@ class _Run:
     def _read(self, student: str) -> Submission:
         return read(layout.submission_folder(self.coursedir, self.assignment, student), self.assignment, student)
 
-    def _write(self, result: Result) -> None:
+    def _write(self, result: Finished) -> None:
         student = result.entry["student"]
         try:
-            self.record(student, result)
-            if self.options.feedback:
-                self.feedback.convert(student)
+            self.recorder.record(student, result)
         except Exception as error:  # noqa: BLE001 - what cannot be written for one is reported and tried again next time
             self._fault(student, f"the result could not be written: {type(error).__name__}: {error}")
             return
@@ -223,3 +297,9 @@ class _Run:
     def _fault(self, student: str, reason: str) -> None:
         self.outcome.faults[student] = reason
         self.watcher.fault(student, reason)
+
+
+def default_jobs(count: int) -> int:
+    """Processes for a class of `count`: starting one costs about as much as 25 submissions."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, count // 25))

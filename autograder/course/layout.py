@@ -87,6 +87,14 @@ def feedback_page(coursedir: CourseDirectory, assignment: str, student: str) -> 
     return Path(coursedir.format_path(coursedir.feedback_directory, student, assignment)) / f"{assignment}.html"
 
 
+def gradebook_name(coursedir: CourseDirectory) -> str:
+    """Where the gradebook is: a file, or a database's address without its password."""
+    from sqlalchemy import make_url
+
+    url = make_url(coursedir.db_url)
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
 def assignments(coursedir: CourseDirectory) -> list[str]:
     """Every assignment that has a source and a rubric, in order."""
     folder, rubrics = source_folder(coursedir, "."), PACKAGE / "rubrics"

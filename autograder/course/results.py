@@ -6,6 +6,7 @@ submission's bytes and of everything that the verdict depends on. A key that sti
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
@@ -18,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .finish import Finished
 from .fingerprint import digest
-from .submission import Result, Submission
+from .submission import Submission
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,22 @@ class Results:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def load_result(self, student: str) -> Result | None:
+    def load_finished(self, student: str) -> Finished | None:
         """A student's last result with its notebook; None where there is none that can be read."""
         kept = self.load(student)
         try:
-            notebook = json.loads(gzip.decompress(self._path(student, ".ipynb.gz").read_bytes()))
-        except (OSError, EOFError, ValueError, zlib.error):
+            notebook = self._path(student, ".ipynb.gz").read_bytes()
+            gzip.decompress(notebook)
+        except (OSError, EOFError, zlib.error):
             return None
-        return kept and Result(kept.entry, notebook, kept.seconds)
+        return kept and Finished(kept.entry, notebook, seconds=kept.seconds)
 
-    def save(self, student: str, key: str, result: Result) -> None:
+    def save(self, student: str, key: str, result: Finished) -> None:
         """Keep a result, the report last, so that a report never stands without its notebook."""
         kept = {"key": key, "entry": result.entry, "seconds": round(result.seconds, 3)}
         self._path(student, ".json").unlink(missing_ok=True)
-        self._write(self._path(student, ".ipynb.gz"), gzip.compress(json.dumps(result.notebook).encode(), 5, mtime=0))
-        self._write(self._path(student, ".json"), json.dumps(kept).encode())
+        write_whole(self._path(student, ".ipynb.gz"), result.notebook)
+        write_whole(self._path(student, ".json"), json.dumps(kept).encode())
 
     def is_recorded(self, student: str, key: str, notebook: Path) -> bool:
         """Whether the autograded notebook is still the one that was written for this key."""
@@ -81,32 +84,48 @@ class Results:
 
     def set_recorded(self, student: str, key: str, notebook: Path) -> None:
         """Remember that the result of this key is in the gradebook, and `notebook` in the autograded folder."""
-        self._write(self._path(student, ".recorded"), f"{key} {notebook.stat().st_mtime_ns}".encode())
+        write_whole(self._path(student, ".recorded"), f"{key} {notebook.stat().st_mtime_ns}".encode())
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
-        """Hold the assignment's lock.
+        """Hold the assignment's lock, which ends with the process at the latest.
 
         Raises:
-            BlockingIOError: another grader holds it.
+            BlockingIOError: another grader holds it; the message says which.
         """
-        import fcntl
-
         self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / ".lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with open(self.folder / ".lock", "a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                raise BlockingIOError(lock.read(200).strip()) from None
+            lock.truncate(0)
+            lock.write(f"process {os.getpid()} on {os.uname().nodename}\n")
+            lock.flush()
+            yield
+
+    @contextmanager
+    def only_registrar(self) -> Iterator[None]:
+        """Wait for the lock under which one grader at a time makes the gradebook or tells it about an assignment."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder.parent / ".gradebook.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _path(self, student: str, suffix: str) -> Path:
         return self.folder / (hashlib.sha256(os.fsencode(student)).hexdigest()[:32] + suffix)
 
-    def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put a file in place at once: whoever looks sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

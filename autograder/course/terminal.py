@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
 import sys
+import time
 from typing import Any
 
-from .grading import Outcome
+from .grading import Line, Outcome
 
 SLOWEST = 3
+ROWS = 60  # a larger class gets a table of those to look at
 
 
 def watcher() -> Plain | Live:
@@ -30,48 +33,80 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def slowest(outcome: Outcome) -> str:
+def longest(outcome: Outcome) -> list[Line]:
     """The submissions that took longest."""
-    longest = sorted(outcome.seconds.items(), key=lambda item: -item[1])[:SLOWEST]
-    return ", ".join(f"{printable(student)} {seconds:.1f} s" for student, seconds in longest)
+    return heapq.nlargest(SLOWEST, outcome.lines, key=lambda line: line.seconds)
+
+
+def slowest(outcome: Outcome) -> str:
+    """The submissions that took longest, in a line."""
+    return ", ".join(f"{printable(line.student)} {line.seconds:.1f} s" for line in longest(outcome))
+
+
+def span(seconds: float) -> str:
+    """A time to wait as a person says it."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def summary(outcome: Outcome) -> str:
     """One line about the whole run."""
-    count, graded = len(outcome.entries), len(outcome.graded)
+    count, graded = len(outcome.lines), len(outcome.graded)
     line = f"{outcome.assignment}: {count} submission{'' if count == 1 else 's'}, {graded} graded now, {count - graded} unchanged"
-    if outcome.entries:
-        line += f"; mean score {points(sum(entry['score'] for entry in outcome.entries) / count)}"
-        line += f" of {points(max(entry['max_score'] for entry in outcome.entries))}"
+    if outcome.lines:
+        line += f"; mean score {points(sum(line.score for line in outcome.lines) / count)}"
+        line += f" of {points(max(line.max_score for line in outcome.lines))}"
+    failed = sum(line.status != "graded" for line in outcome.lines)
+    if failed:
+        line += f"; {failed} timed out, crashed or could not be read"
     if outcome.faults:
         line += f"; the grader failed on {len(outcome.faults)}"
     return line
 
 
 class Plain:
-    """A line a submission."""
+    """A line a submission, with its number, and now and then how long the rest will take."""
+
+    EVERY = 30.0  # seconds between two such estimates
 
     def begin(self, assignment: str, total: int, todo: int) -> None:
+        self.todo, self.written, self.failures = todo, 0, 0
+        self.started = self.told = time.monotonic()
         print(f"{assignment}: {total} submissions, {todo} to do", flush=True)
 
+    def waiting(self, reason: str) -> None:
+        print(reason, flush=True)
+
     def done(self, entry: dict[str, Any], seconds: float) -> None:
+        self.written += 1
+        self.failures += entry["status"] != "graded"
         print(
-            f"{printable(entry['student'])}  {points(entry['score'])}/{points(entry['max_score'])}  "
-            f"{entry['status']}  {seconds:.1f} s",
+            f"[{self.written}/{self.todo}] {printable(entry['student'])}  "
+            f"{points(entry['score'])}/{points(entry['max_score'])}  {entry['status']}  {seconds:.1f} s",
             flush=True,
         )
+        now = time.monotonic()
+        if now - self.told > self.EVERY:
+            self.told = now
+            rate = self.written / (now - self.started)
+            left = span((self.todo - self.written) / rate)
+            print(f"{self.written} of {self.todo}, {rate:.2f} a second, about {left} left, {self.failures} failed", flush=True)
 
     def fault(self, student: str, reason: str) -> None:
         print(f"{printable(student)}  {printable(reason)}", file=sys.stderr, flush=True)
 
     def end(self, outcome: Outcome) -> None:
         print(summary(outcome))
-        if outcome.seconds:
+        if outcome.lines:
             print(f"slowest: {slowest(outcome)}", flush=True)
+
+    def stopped(self) -> None:
+        """The last line stands."""
 
 
 class Live:
-    """A bar while it runs, a table at the end."""
+    """A bar with rate, time left and failures while it runs, a table at the end."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -89,12 +124,17 @@ class Live:
             transient=True,
         )
         self.failures = 0
+        self.started = 0.0
 
     def begin(self, assignment: str, total: int, todo: int) -> None:
         self.console.print(f"[bold]{assignment}[/]: {total} submissions, {todo} to do")
         self.task = self.progress.add_task(assignment, total=todo, rate="", failures="")
+        self.started = time.monotonic()
         if todo:
             self.progress.start()
+
+    def waiting(self, reason: str) -> None:
+        self.console.print(reason, style="yellow", markup=False)
 
     def done(self, entry: dict[str, Any], seconds: float) -> None:
         self.failures += entry["status"] != "graded"
@@ -104,11 +144,12 @@ class Live:
         self.console.print(f"{printable(student)}: {printable(reason)}", style="red", markup=False)
 
     def _advance(self) -> None:
-        speed = self.progress.tasks[self.task].finished_speed or self.progress.tasks[self.task].speed
+        task = self.progress.tasks[0]
+        rate = (task.completed + 1) / max(time.monotonic() - self.started, 1e-3)
         self.progress.update(
             self.task,
             advance=1,
-            rate=f"{speed:.1f}/s" if speed else "",
+            rate=f"{rate:.1f}/s",
             failures=f"{self.failures} failed" if self.failures else "",
         )
 
@@ -117,37 +158,29 @@ class Live:
         from rich.text import Text
 
         self.progress.stop()
-        table = Table(title=f"{outcome.assignment}")
+        slow = longest(outcome)
+        lines = outcome.lines
+        if len(lines) > ROWS:
+            notable = [line for line in lines if line.status != "graded" or line.student in outcome.faults or line in slow]
+            lines = notable[:ROWS]
+        table = Table(title=outcome.assignment if len(lines) == len(outcome.lines) else f"{outcome.assignment}: failed or slow")
         table.add_column("student")
         table.add_column("score", justify="right")
         table.add_column("status")
         table.add_column("what to look at", overflow="fold")
         table.add_column("time", justify="right")
-        longest = set(sorted(outcome.seconds, key=lambda student: -outcome.seconds[student])[:SLOWEST])
-        for entry in outcome.entries:
-            student, full = entry["student"], entry["score"] == entry["max_score"]
-            seconds = outcome.seconds[student]
+        for line in lines:
             table.add_row(
-                Text(printable(student)),
-                Text(f"{points(entry['score'])} / {points(entry['max_score'])}", "green" if full else ""),
-                Text(entry["status"], "" if entry["status"] == "graded" else "red"),
-                Text(printable(remark(entry))),
-                Text(f"{seconds:.1f} s", "yellow" if student in longest else ""),
+                Text(printable(line.student)),
+                Text(f"{points(line.score)} / {points(line.max_score)}", "green" if line.score == line.max_score else ""),
+                Text(line.status, "" if line.status == "graded" else "red"),
+                Text(printable(line.remark)),
+                Text(f"{line.seconds:.1f} s", "yellow" if line in slow else ""),
             )
         self.console.print(table)
         self.console.print(summary(outcome), markup=False)
-        if outcome.seconds:
+        if outcome.lines:
             self.console.print(f"slowest: {slowest(outcome)}", markup=False)
 
-
-def remark(entry: dict[str, Any]) -> str:
-    """The first thing that an instructor would want to know about a report."""
-    for exercise in entry["exercises"]:
-        if exercise["diagnosis"]:
-            return f"{exercise['name']}: {exercise['diagnosis']['id'].replace('_', ' ').replace('-', ' ')}"
-    if entry["flags"]:
-        return entry["flags"][0]
-    short = [exercise["name"] for exercise in entry["exercises"] if exercise["score"] < exercise["max_score"]]
-    if short:
-        return "points lost in " + (", ".join(short) if len(short) < 5 else f"{len(short)} exercises")
-    return ""
+    def stopped(self) -> None:
+        self.progress.stop()

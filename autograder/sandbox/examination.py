@@ -73,6 +73,7 @@ class Grader:
         self.secret = None if public else secret or course_secret(self.course)
         self._judges: dict[str, Live | Recorded] = {}
         self._warm: tuple[subprocess.Popen, socket.socket] | None = None
+        self._abandoned = False
         self._start()
 
     def __enter__(self) -> Grader:
@@ -89,6 +90,12 @@ class Grader:
             control.close()
             process.kill()
             process.wait()
+
+    def abandon(self) -> None:
+        """Ends what is being examined, from another thread; nothing can be examined after that. `close` still has to be called."""
+        self._abandoned = True
+        if self._warm:
+            self._warm[0].kill()
 
     def use_reference(self, assignment: str, reference: Live | Recorded) -> None:
         """Judges `assignment` by `reference` instead of the course's solution."""
@@ -121,6 +128,8 @@ class Grader:
         return self._judges[assignment]
 
     def _start(self) -> None:
+        if self._abandoned:
+            raise RuntimeError("this grader has been told to stop")
         process, control, hello = jail.start(self.sandbox, self.device, self.limits)
         self._warm = (process, control)
         self.nested = bool(hello.get("nested"))
