@@ -1,20 +1,26 @@
 """Torch's built-in recurrent layers, where an exercise asks for one's own.
 
 Two nets. `find` reads a cell's code and names each use with its line. `operators_closed` makes the operators behind
-the built-ins raise, whichever of the many names they were reached by. What neither catches, `suspicions` points a
-person to: reflection that a solution has no use for.
+the built-ins raise, whichever of the many names they were reached by, and with them torch's own versions in Python.
+What neither catches, `suspicions` points a person to: reflection that a solution has no use for.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import ctypes
+import functools
+import inspect
 import re
+import types
 import warnings
-from typing import Iterator, NamedTuple
+import weakref
+from typing import Any, Iterator, NamedTuple
 
 import torch
 
+MAX_SUSPICIONS = 20
 REFUSAL = "torch's built-in"
 CELLS = ("RNNCell", "LSTMCell", "GRUCell")
 LAYERS = ("RNN", "LSTM", "GRU")
@@ -27,6 +33,11 @@ FUNCTIONS = (
 MODULES = ("torch", "torch.nn", "torch.nn.modules", "torch.nn.modules.rnn", "torch._VF", "torch._C._VariableFunctions",
            "torch.ops.aten", "torch.ops", "torch._C", "torch.nn.functional", "torch.ao.nn.quantizable",
            "torch.ao.nn.quantized.dynamic", "torch._decomp.decompositions", "torch._C._nn")
+# Cell magics whose cell is Python; the cell of any other is not.
+RUN_AS_PYTHON = ("time", "timeit", "capture", "prun")
+_SHELL = re.compile(r"^[ \t]*(\w+[ \t]*=[ \t]*)?(!|%%?(bash|sh|script|system|sx|writefile|python\w*|run|load\w*)\b)")
+_MAGIC = re.compile(r"^([ \t]*)([%!?].*|.*\?[ \t]*)$", re.MULTILINE)
+_ASSIGNED_MAGIC = re.compile(r"^([ \t]*[\w, ]+=[ \t]*)[%!].*$", re.MULTILINE)
 # Which operators an allowed class needs.
 OPERATORS_OF = {
     "RNNCell": ("rnn_tanh_cell", "rnn_relu_cell"),
@@ -54,14 +65,14 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
             ".backward" of any object. Names of operators ("aten::…") are for `close_operators`.
         prelude: earlier code of the notebook, read for the names it imports torch's modules under.
     """
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
+    tree = syntax(source)
+    if tree is None:
         return []
     names = _Names()
-    for text in (prelude, source):
-        with contextlib.suppress(SyntaxError):
-            names.visit(ast.parse(text))
+    for known in (syntax(prelude), tree):
+        with contextlib.suppress(RecursionError):
+            if known is not None:
+                names.visit(known)
     wanted = set(CELLS + LAYERS + BASES + FUNCTIONS) - set(allows)
     if any(name in LAYERS + CELLS for name in allows):
         wanted -= set(FUNCTIONS) & {op for name in allows for op in OPERATORS_OF.get(name, ())}
@@ -93,8 +104,29 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
             owner = names.full(node.args[0])
             if owner and isinstance(key, ast.Constant) and isinstance(key.value, str) and is_out(f"{owner}.{key.value}"):
                 uses.add(Use(f"{owner}.{key.value}", node.lineno))
-    whole = {use for use in uses if not any(use.line == o.line and o.name.startswith(f"{use.name}.") for o in uses)}
-    return sorted(whole, key=lambda use: (use.line, use.name))
+    named = {(use.line, use.name) for use in uses}
+    parts = {(line, ".".join(name.split(".")[:k])) for line, name in named for k in range(1, name.count(".") + 1)}
+    return [Use(name, line) for line, name in sorted(named - parts)]
+
+
+def syntax(source: str) -> ast.Module | None:
+    """The syntax tree of a cell's code, without its magics; None where it is no Python that can be read.
+
+    Lines keep their numbers: a magic becomes an empty statement.
+    """
+    first, _, rest = source.partition("\n")
+    if first.startswith("%%"):
+        source = f"\n{rest}" if first[2:].split(" ")[0] in RUN_AS_PYTHON else ""
+    for text in (source, _ASSIGNED_MAGIC.sub(r"\1None", _MAGIC.sub(r"\1pass", source))):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of escapes in the student's strings
+                return ast.parse(text)
+        except SyntaxError:
+            continue
+        except (ValueError, RecursionError, MemoryError):
+            return None
+    return None
 
 
 def _spoken_of(tree: ast.AST) -> set[ast.AST]:
@@ -115,23 +147,48 @@ def _spoken_of(tree: ast.AST) -> set[ast.AST]:
     return nodes
 
 
+# What a solution has no use for: a word or two for the report, and the names that say it.
+_REFLECTION = {
+    "calls": {"__import__", "import_module", "globals", "_getframe", "settrace", "setprofile", "fork", "forkpty",
+              "execv", "execve", "posix_spawn", "popen", "system", "Popen", "get_ipython", "run_line_magic", "run_cell"},
+    "uses": {"__subclasses__", "__globals__", "__builtins__", "__code__", "__closure__", "__mro__", "_destroy", "_decomp", "_refs",
+             "_C", "_VF", "_ops", "ops", "library", "decompose", "_op_dk", "redispatch", "modules", "f_locals", "f_globals", "f_back", "tb_frame",
+             "_modules_cache", "__torch_function__", "__torch_dispatch__"},
+    "imports": {"ctypes", "gc", "inspect", "subprocess", "socket", "multiprocessing", "threading", "_thread", "concurrent", "mmap", "importlib",
+                "pickle", "marshal", "signal", "atexit", "autograder", "cffi", "builtins", "code", "dis", "pty"},
+}
+_OWNERS = ("torch", "sys", "builtins", "os")
+
+
 def suspicions(source: str) -> list[str]:
     """Reflection in `source` that a person should look at, each in a few words with its line."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return []
-    found = []
+    tree = syntax(source)
+    if tree is None:
+        return ["the code is no Python that can be read"]
+    names = _Names()
+    with contextlib.suppress(RecursionError):
+        names.visit(tree)
+    found = [f"line {number} runs a command of the shell" for number, line in enumerate(source.splitlines(), 1) if _SHELL.match(line)]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in ("__import__", "eval", "exec", "compile", "import_module"):
-            found.append(f"line {node.lineno} calls {_called(node)}")
-        elif isinstance(node, ast.Attribute) and node.attr in ("__subclasses__", "__globals__", "__builtins__", "_destroy", "_decomp", "_refs"):
-            found.append(f"line {node.lineno} uses {node.attr}")
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            modules = [getattr(node, "module", None) or ""] + [alias.name for alias in node.names]
-            found += [f"line {node.lineno} imports {m}" for m in modules
-                      if m.split(".")[0] in ("ctypes", "gc", "inspect", "subprocess", "socket", "multiprocessing", "autograder")]
-    return found
+        if isinstance(node, ast.Call):
+            called = _called(node)
+            if called in _REFLECTION["calls"] or called in ("eval", "exec", "compile") and isinstance(node.func, ast.Name):
+                found.append(f"line {node.lineno} calls {called}")
+            elif called in ("getattr", "setattr", "vars", "delattr") and node.args and (owner := names.full(node.args[0])) and owner.split(".")[0] in _OWNERS:
+                found.append(f"line {node.lineno} calls {called} on {owner}")
+        elif isinstance(node, ast.Attribute):
+            owner = names.full(node.value)
+            if isinstance(node.ctx, (ast.Store, ast.Del)) and owner and owner.split(".")[0] in _OWNERS and not owner.startswith("torch.backends"):
+                found.append(f"line {node.lineno} changes {owner}.{node.attr}")
+            elif node.attr in _REFLECTION["uses"] or node.attr == "__dict__" and owner:
+                found.append(f"line {node.lineno} uses {node.attr}")
+        elif isinstance(node, (ast.Import, ast.ImportFrom)) and ast.unparse(node) != "from autograder import check":
+            module = getattr(node, "module", None)
+            for full in [f"{module}.{alias.name}" if module else alias.name for alias in node.names]:
+                words = full.split(".")
+                if words[0] in _REFLECTION["imports"] or {*words} & (_REFLECTION["uses"] | _REFLECTION["calls"]):
+                    found.append(f"line {node.lineno} imports {full}")
+    return list(dict.fromkeys(found))[:MAX_SUSPICIONS]
 
 
 @contextlib.contextmanager
@@ -142,6 +199,8 @@ def operators_closed(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()
         yield
     finally:
         library._destroy()
+        for function, code in _python_versions().items():
+            function.__code__ = code
 
 
 def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> torch.library.Library:
@@ -150,28 +209,57 @@ def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ())
     library = torch.library.Library("aten", "IMPL")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch warns of the first kernel that is overridden, which is the purpose here
-        for name, has_meta in [*_operators(), *((name.removeprefix("aten::"), True) for name in forbids if name.startswith("aten::"))]:
+        for name, composite, has_meta in [*_operators(), *((name.removeprefix("aten::"), False, True) for name in forbids if name.startswith("aten::"))]:
             if name.split(".")[0] in allowed:
                 continue
-            for key in ("CPU", "AutogradCPU", "CUDA", "AutogradCUDA") + (() if has_meta else ("Meta",)):
-                library.impl(name, _refusal(name.split(".")[0]), key)
+            keys = ("CPU", "AutogradCPU", "CUDA", "AutogradCUDA") + (() if has_meta else ("Meta",))
+            for key in keys + (("CompositeImplicitAutograd",) if composite else ()):
+                library.impl(name, _refusal(name.split(".")[0]), key, allow_override=True)
+    if not allowed:
+        for function in _python_versions():
+            function.__code__ = _refuse_python.__code__
     return library
 
 
-_OPERATORS: list[tuple[str, bool]] = []
+def close_for_good(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> None:
+    """As `close_operators`, and no object that this process can still reach leads to the overrides."""
+    library = close_operators(allows, forbids)
+    for finalizer in [entry for entry in weakref.finalize._registry if entry.peek()[0] is library]:
+        finalizer.detach()
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(library.m))
+    library.m = None
 
 
-def _operators() -> list[tuple[str, bool]]:
+_OPERATORS: list[tuple[str, bool, bool]] = []
+
+
+def _operators() -> list[tuple[str, bool, bool]]:
+    """Each recurrent operator, whether it is composed of others on every device, and whether it knows tensors without data."""
     if not _OPERATORS:
         for schema in torch._C._jit_get_all_schemas():
             if re.fullmatch(r"aten::(lstm|gru|rnn_tanh|rnn_relu|lstm_cell|gru_cell|rnn_tanh_cell|rnn_relu_cell|"
                             r"_thnn_fused_(lstm|gru)_cell|mkldnn_rnn_layer|_cudnn_rnn)", schema.name):
                 name = schema.name.removeprefix("aten::") + (f".{schema.overload_name}" if schema.overload_name else "")
-                has_meta = torch._C._dispatch_has_kernel_for_dispatch_key(
-                    f"aten::{name}", "CompositeImplicitAutograd"
-                ) or torch._C._dispatch_has_kernel_for_dispatch_key(f"aten::{name}", "Meta")
-                _OPERATORS.append((name, has_meta))
+                composite, has_meta = (
+                    torch._C._dispatch_has_kernel_for_dispatch_key(f"aten::{name}", key) for key in ("CompositeImplicitAutograd", "Meta")
+                )
+                _OPERATORS.append((name, composite, composite or has_meta))
     return _OPERATORS
+
+
+@functools.cache
+def _python_versions() -> dict[Any, types.CodeType]:
+    """Torch's recurrent steps in Python, for exporting and for quantised layers: each function and its code."""
+    from torch._decomp import decompositions
+    from torch.ao.nn.quantizable.modules import rnn
+
+    steps = [getattr(decompositions, name) for name in vars(decompositions) if re.fullmatch(r"(mkldnn_)?(one_layer_)?(rnn|lstm|gru)(_cell)?(_data)?", name)]
+    layers = [layer.forward for layer in (rnn.LSTMCell, rnn._LSTMSingleLayer, rnn._LSTMLayer, rnn.LSTM)]
+    return {function: function.__code__ for function in map(inspect.unwrap, [*steps, *layers])}
+
+
+def _refuse_python(*args, **kwargs):
+    raise RuntimeError("torch's built-in in Python is not allowed in this exercise: write the steps yourself")
 
 
 def _refusal(name: str):
@@ -215,7 +303,7 @@ class _Names(ast.NodeVisitor):
 
     def full(self, node: ast.AST) -> str | None:
         parts: list[str] = []
-        while isinstance(node, ast.Attribute):
+        while isinstance(node, ast.Attribute) and len(parts) < 20:  # no name in torch is longer, and a chain may be
             parts.append(node.attr)
             node = node.value
         if isinstance(node, ast.Name) and node.id in self.meaning:
