@@ -13,6 +13,8 @@ from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter
 from traitlets import default
 
+from .graded import unfenced
+
 TEMPLATE = Path(__file__).with_name("feedback.html.j2")
 
 
@@ -31,6 +33,7 @@ class FeedbackExporter(TemplateExporter):
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """The page, as text."""
+        self.register_filter("as_typed", unfenced)
         self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python3", parent=self))
         resources = resources if resources is not None else {}
         light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("default", "github-dark"))

@@ -3,16 +3,19 @@
 Cells are known by their nbgrader id. A known cell gets back its metadata, and its text unless it is the student's to
 write; a known cell that is missing is put back at its place; a second cell of the same id, or one whose kind has been
 changed, becomes a cell like any other. Nothing but text and outputs is taken over from a submission, and of outputs
-only what cannot do anything in the reader's browser.
+only what cannot do anything in the reader's browser. A student's prose stands as it was typed, in a fence: rendered, it
+could hold markup that acts in the formgrader, or loads an image from elsewhere.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-INERT = ("text/plain", "image/png", "image/jpeg", "image/gif")
+IMAGES = ("image/png", "image/jpeg", "image/gif")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 Cell = dict[str, Any]
 
 
@@ -58,7 +61,7 @@ def _restored(model: Cell, given: Cell, checks: Mapping[str, list[Cell]]) -> Cel
     """The released cell with the student's text where it is theirs to write, and the outputs."""
     cell = json.loads(json.dumps(model))
     if cell["metadata"]["nbgrader"]["solution"]:
-        cell["source"] = _text(given["source"])
+        cell["source"] = _text(given["source"]) if cell["cell_type"] == "code" else fenced(_text(given["source"]))
     if cell["cell_type"] == "code":
         cell["execution_count"] = _count(given)
         cell["outputs"] = checks.get(grade_id(cell)) or _inert(given.get("outputs"))
@@ -67,10 +70,23 @@ def _restored(model: Cell, given: Cell, checks: Mapping[str, list[Cell]]) -> Cel
 
 def _own(given: Cell, identity: str) -> Cell:
     """A cell that the student added: text and outputs, nothing else."""
-    cell: Cell = {"cell_type": given["cell_type"], "id": identity, "metadata": {}, "source": _text(given["source"])}
-    if cell["cell_type"] == "code":
-        cell |= {"execution_count": _count(given), "outputs": _inert(given.get("outputs"))}
-    return cell
+    cell: Cell = {"cell_type": "markdown", "id": identity, "metadata": {}, "source": _text(given["source"])}
+    if given["cell_type"] == "code":
+        return cell | {"cell_type": "code", "execution_count": _count(given), "outputs": _inert(given.get("outputs"))}
+    return cell | {"source": fenced(cell["source"])}
+
+
+def fenced(text: str) -> str:
+    """`text` as a block of code in Markdown, which shows it as it is; empty where it is."""
+    if not text.strip():
+        return ""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
+
+
+def unfenced(text: str) -> str:
+    """What `fenced` was given."""
+    return "\n".join(text.split("\n")[1:-1])
 
 
 def _put_back(cells: list[Cell], released: Iterable[Cell], found: set[str], checks: Mapping[str, list[Cell]]) -> None:
@@ -93,12 +109,17 @@ def _inert(outputs: Any) -> list[Cell]:
     for output in outputs if isinstance(outputs, list) else []:
         kind = output.get("output_type")
         if kind in ("display_data", "execute_result"):
-            data = {mime: content for mime, content in output["data"].items() if mime in INERT}
+            data = {mime: content for mime, content in output["data"].items() if _is_inert(mime, content)}
             if data:
                 kept.append({**output, "data": data, "metadata": {}})
         elif kind in ("stream", "error"):
             kept.append(output)
     return kept
+
+
+def _is_inert(mime: str, content: Any) -> bool:
+    """Whether a browser does no more with it than show it: plain text, or an image that is written as images are."""
+    return isinstance(content, str) and (mime == "text/plain" or mime in IMAGES and _BASE64.fullmatch(content) is not None)
 
 
 def _is_cell(given: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from nbgrader.coursedir import CourseDirectory
 
+from ..notebook.reading import legible
 from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
 from .finish import Finished
@@ -162,7 +163,8 @@ def students_of(coursedir: CourseDirectory, assignment: str, asked: Sequence[str
         layout.NoCourse: one of them did not.
     """
     folder = layout.submission_folder(coursedir, ".", ".").resolve()
-    found = sorted(path.name for path in folder.iterdir() if (path / assignment).exists()) if folder.is_dir() else []
+    # A link that leads nowhere, or a folder that may not be entered, is a submission too: it gets a result that says so.
+    found = sorted(path.name for path in folder.iterdir() if _handed_in(path, assignment)) if folder.is_dir() else []
     missing = [student for student in asked if student not in found]
     if missing:
         raise layout.NoCourse(f"no submission of {assignment} by {', '.join(missing)} in {folder}")
@@ -180,6 +182,10 @@ def remark(entry: dict[str, Any]) -> str:
     if short:
         return "points lost in " + (", ".join(short) if len(short) < 5 else f"{len(short)} exercises")
     return ""
+
+
+def _handed_in(student: Path, assignment: str) -> bool:
+    return os.path.lexists(student / assignment) or student.is_dir() and not os.access(student, os.X_OK)
 
 
 class _Run:
@@ -201,9 +207,12 @@ class _Run:
 
     def run(self) -> Outcome:
         """Examine what has changed, write what is not written, and gather a line for each submission."""
-        students = students_of(self.coursedir, self.assignment, self.options.students)
+        everyone = students_of(self.coursedir, self.assignment, self.options.students)
+        students = [student for student in everyone if legible(student) == student]
         fresh, unwritten = self._sort(students)
-        self.watcher.begin(self.assignment, len(students), len(fresh) + len(unwritten))
+        self.watcher.begin(self.assignment, len(everyone), len(fresh) + len(unwritten))
+        for student in {*everyone} - {*students}:
+            self._fault(legible(student), "the name of this student's folder is not UTF-8 text: rename the folder")
         with Recorder(self.coursedir, self.assignment, self.options.feedback) as self.recorder:
             for student in unwritten:
                 result = self.results.load_finished(student)

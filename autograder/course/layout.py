@@ -7,6 +7,7 @@ under `~/.jupyter` does not change what is released.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -41,10 +42,16 @@ def find_root(start: str | os.PathLike[str] | None = None) -> Path:
 
 
 class TolerantCourseDirectory(CourseDirectory):
-    """nbgrader's course folder, for which a submission's illegible time stamp is no time stamp."""
+    """nbgrader's course folder, for which a submission's illegible time stamp is no time stamp.
+
+    A pipe of that name is never opened: it would wait for a writer. Nor is a link, or anything longer than a date.
+    """
 
     def get_existing_timestamp(self, dest_path: str):
         try:
+            found = os.lstat(os.path.join(dest_path, "timestamp.txt"))
+            if not stat.S_ISREG(found.st_mode) or found.st_size > 200:
+                return None
             return super().get_existing_timestamp(dest_path)
         except (AttributeError, OSError, ValueError, OverflowError):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import stat
@@ -15,10 +16,9 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import NbGraderException
 from traitlets import Bool, Unicode
 
+from ..notebook.reading import MAX_BYTES, legible
 from . import gradebook, layout
 from .graded import graded_notebook
-
-MAX_BYTES = 32 * 2**20
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,14 @@ class Result:
 def read(folder: Path, assignment: str, student: str) -> Submission:
     """What lies in a submission's folder. Nothing but a regular file of sane size is ever opened for reading."""
     path = folder / f"{assignment}.ipynb"
+    linked = [part.name for part in (folder.parent, folder) if part.is_symlink()]
+    if linked:
+        return Submission(student, problem=f"The folder {linked[0]} is a link to another one; hand in the notebook itself.")
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
-        others = sorted(other.name for other in folder.glob("*.ipynb"))[:3]
-        hint = f" (there is {', '.join(others)})" if others else ""
+        others = sorted(itertools.islice((other.name for other in folder.glob("*.ipynb")), 1000))[:3]
+        hint = f" (there is {legible(', '.join(others))}; rename it)" if others else ""
         return Submission(student, problem=f"The notebook {path.name} was not handed in{hint}.")
     except OSError as error:
         return Submission(student, problem=f"{path.name} is not a plain file that can be read ({error.strerror}).")

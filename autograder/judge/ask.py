@@ -19,6 +19,10 @@ ENDED = {
 }
 
 
+class ReferenceFailed(RuntimeError):
+    """The course's own solution did not answer: a fault of the course, not of a student."""
+
+
 @dataclass
 class Question:
     """One program that was put to the student: its key, its bytes, and both answers, the reference's where asked for."""
@@ -151,7 +155,7 @@ class Ask:
         question.terms, question.magnitude = terms, magnitude
         question.expected = self.reference(question.key, question.program)
         if isinstance(question.expected, Failure):
-            raise RuntimeError(f"the reference failed on {question.key}: {question.expected}")
+            raise ReferenceFailed(f"the reference failed on {question.key}: {question.expected}")
         came = self._values(question)
         for name in refs:
             compare(name, question.expected[name], came[name], terms, magnitude)

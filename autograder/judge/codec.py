@@ -34,6 +34,8 @@ DTYPES = {
 }
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 MAX_BYTES = 64 * 2**20
+MAX_HEAD = 8 * 2**20
+MAX_TENSORS = 10_000
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 
@@ -114,6 +116,8 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
     (length,) = struct.unpack(">I", data[:4])
     if length > len(data) - 4:
         raise Malformed("a head longer than its message")
+    if length > MAX_HEAD:
+        raise Malformed(f"a head of {length} bytes; at most {MAX_HEAD} are read")
     try:
         head = json.loads(data[4 : 4 + length].decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -121,6 +125,8 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
     if not (isinstance(head, dict) and set(head) == {"value", "tensors"} and isinstance(head["tensors"], list)):
         raise Malformed("a head without value and tensors")
 
+    if len(head["tensors"]) > MAX_TENSORS:
+        raise Malformed("a message of too many tensors")
     tensors, position = [], 4 + length
     for entry in head["tensors"]:
         dtype, shape = _header(entry, 3)
@@ -133,7 +139,7 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
             tensor = torch.frombuffer(bytearray(blob), dtype=torch.uint8) != 0 if size else torch.empty(0, dtype=dtype)
         else:
             tensor = torch.frombuffer(bytearray(blob), dtype=dtype) if size else torch.empty(0, dtype=dtype)
-        tensor = tensor.reshape(shape)
+        tensor = tensor.reshape(shape) if size else torch.empty(shape, dtype=dtype)
         device = entry[2]
         if map_device and device != "cpu":
             tensor = tensor.to(device)
@@ -142,14 +148,16 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
     if position != len(data):
         raise Malformed("bytes behind the last tensor")
 
-    nodes = 0
+    nodes, taken = 0, set()
 
     def build(tree: Any, depth: int) -> Any:
         nonlocal nodes
         nodes += 1
         if depth > MAX_DEPTH + 2 or nodes > MAX_NODES:
             raise Malformed("a structure too deep or too large")
-        if tree is None or type(tree) in (bool, int, float, str):
+        if type(tree) is str:
+            return _legible(tree)
+        if tree is None or type(tree) in (bool, int, float):
             return tree
         if not (isinstance(tree, list) and tree and isinstance(tree[0], str)):
             raise Malformed("a structure without a tag")
@@ -157,6 +165,9 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
         if tag == "T":
             if len(rest) != 1 or type(rest[0]) is not int or not 0 <= rest[0] < len(tensors):
                 raise Malformed("a tensor that is not in the message")
+            if rest[0] in taken:
+                raise Malformed("a tensor that stands in two places")  # thousands of one large one would be an answer without end
+            taken.add(rest[0])
             return tensors[rest[0]]
         if tag == "t":
             return tuple(build(item, depth + 1) for item in rest)
@@ -167,16 +178,16 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
             for pair in rest:
                 if not (isinstance(pair, list) and len(pair) == 2 and type(pair[0]) in (str, int)):
                     raise Malformed("a dictionary entry that is not a key and a value")
-                pairs[pair[0]] = build(pair[1], depth + 1)
+                pairs[_legible(pair[0]) if type(pair[0]) is str else pair[0]] = build(pair[1], depth + 1)
             return pairs
         if tag == "m":
             dtype, shape = _header(rest, 3)
             return MetaTensor(NAMES[dtype], shape, rest[2])
         if tag == "o" and len(rest) == 1 and isinstance(rest[0], str):
-            return Opaque(rest[0])
+            return Opaque(_legible(rest[0]))
         if tag == "r" and len(rest) == 2 and type(rest[0]) is int and isinstance(rest[1], list):
             return Ref(rest[0], tuple(rest[1]))
-        if tag == "y" and len(rest) == 1 and rest[0] in DTYPES:
+        if tag == "y" and len(rest) == 1 and isinstance(rest[0], str) and rest[0] in DTYPES:
             return DTYPES[rest[0]]
         if tag == "v" and len(rest) == 1 and rest[0] in ("cpu", "cuda", "meta"):
             return torch.device(rest[0])
@@ -185,12 +196,19 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
     return build(head["value"], 0)
 
 
+def _legible(text: str) -> str:
+    """`text` without halves of surrogate pairs, which JSON can spell and no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _header(entry: Any, length: int) -> tuple[torch.dtype, tuple[int, ...]]:
     if not (isinstance(entry, list) and len(entry) == length and isinstance(entry[0], str) and entry[0] in DTYPES):
         raise Malformed("a tensor of unknown dtype")
     shape = entry[1]
     if not (isinstance(shape, list) and len(shape) <= 16 and all(type(n) is int and 0 <= n < 2**40 for n in shape)):
         raise Malformed("a tensor whose shape is not a list of sizes")
+    if math.prod(max(n, 1) for n in shape) >= 2**62:
+        raise Malformed("a tensor with more entries than can be counted")
     if entry[2] not in ("cpu", "cuda", "meta"):
         raise Malformed("a tensor on an unknown device")
     return DTYPES[entry[0]], tuple(shape)

@@ -16,11 +16,11 @@ from unittest import mock
 import pytest
 import torch
 
-from .ask import Ask, Question
+from .ask import Ask, Question, ReferenceFailed
 from .cases import Cases, Draw
 from .compare import Mismatch
 from .program import Answer
-from .reference import rubric_path
+from .reference import NoAnswers, rubric_path
 from .verdict import Part
 
 _ALONE = ["cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise",
@@ -158,10 +158,10 @@ class Judgement(Marks):
                 parts.append(Part(part.name, False, 0, part.points, str(error), part.hint, error.expected, error.came))
             elif isinstance(error, AssertionError):
                 parts.append(Part(part.name, False, 0, part.points, str(error), part.hint))
-            elif isinstance(error, (KeyError, TypeError, AttributeError, IndexError, ValueError)):
-                parts.append(Part(part.name, False, 0, part.points, f"the answer could not be used: {error}"[:300], part.hint))
-            else:
+            elif isinstance(error, (NoAnswers, ReferenceFailed)):
                 raise error
+            else:  # the solution passes, so it is the answer that this rubric could not work with
+                parts.append(Part(part.name, False, 0, part.points, f"the answer could not be used: {error}"[:300], part.hint))
         return tuple(parts)
 
     @staticmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import json
 import re
 import socket
@@ -13,12 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Mapping
 
+from ..judge import forbidden
 from ..judge import (
     Absent, Answer, Cases, Exercise, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
 )
 from ..judge.reference import solution_cells
 from ..judge.student import unpack
 from ..notebook import Cell, Notebook, Unreadable, parse
+from ..notebook.reading import CHECK, legible
 from ..report import as_html, as_text
 
 from . import jail, wire
@@ -29,7 +30,9 @@ from .warm import send_with_socket
 
 MAX_ANSWER = 64 * 2**20
 MAX_OUTPUTS = 8 * 2**20
+MAX_SHOWN = 8 * 2**20  # characters of output that are kept of one notebook
 MAX_RESTARTS = 4
+MAX_FLAGS = 60
 CELL_ENDED = {
     "timeout": "Its cell took longer than the time limit and was stopped.",
     "crashed": "Its cell ended the process that it ran in.",
@@ -105,7 +108,8 @@ class Grader:
         """The report and the graded notebook of one submission. A submission that cannot be read gets a report that says why."""
         exercises = outline(assignment)
         try:
-            parsed = parse(notebook)
+            names = {exercise.name for exercise in exercises}
+            parsed = parse(notebook, names | {CHECK + name for name in names})
         except Unreadable as error:
             reports = tuple(not_judged(exercise, f"The notebook cannot be read: {error}", "invalid") for exercise in exercises)
             return Examination(Report(assignment, student, reports, "invalid", (str(error),)), {})
@@ -119,7 +123,7 @@ class Grader:
             if self.sandbox and not self.nested:
                 self.close()  # the next submission gets a jail in which nothing of this one is left
         flags = tuple(dict.fromkeys([*parsed.repairs, *run.flags, *(flag for report in reports for flag in report.flags)]))
-        report = Report(assignment, student, tuple(reports), _status(reports, run), flags)
+        report = Report(assignment, student, tuple(reports), _status(reports, run), flags[:MAX_FLAGS])
         return Examination(report, _graded(parsed, run.outputs, reports, run.ended))
 
     def _reference(self, assignment: str) -> Live | Recorded:
@@ -175,7 +179,23 @@ class Session:
         """
         reply = self._ask({"do": "run", "source": source}, self.grader.limits.cell)
         count = reply.get("count")
-        return reply.get("success") is True, count if type(count) is int else 0, clean_outputs(reply.get("outputs"))
+        return reply.get("success") is True, _count(count), clean_outputs(reply.get("outputs"))
+
+    def define(self, source: str) -> None:
+        """Runs code of the course, which leaves its definitions and not its text.
+
+        Raises:
+            Ended: it took too long, or took the session with it.
+        """
+        self._ask({"do": "define", "source": source}, self.grader.limits.cell)
+
+    def close_operators(self, allows: tuple[str, ...]) -> None:
+        """Closes torch's recurrent operators for all that this session will run, but for those of `allows`.
+
+        Raises:
+            Ended: the session is gone.
+        """
+        self._ask({"do": "close", "allows": allows}, 10)
 
     def exam(self, exercise: Exercise, source: str, prelude: str) -> Exam:
         """A fork of the session as it stands, which answers programs about `exercise`."""
@@ -199,7 +219,9 @@ class Session:
 
     def _ask(self, command: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         try:
-            wire.send(self.connection, json.dumps(command).encode(), time.monotonic() + seconds)
+            wire.send(self.connection, json.dumps(command).encode(), min(time.monotonic() + seconds, self.deadline))
+        except wire.WireTimeout:
+            raise Ended("timeout") from None
         except wire.WireError:
             raise Ended("crashed") from None
         return self._receive(seconds)
@@ -263,7 +285,11 @@ class Run:
         self.outputs: dict[int, tuple[int, list[Output]]] = {}
         self.ended: dict[int, str] = {}  # cells that a session did not survive
         self.raised: dict[int, str] = {}  # cells that raised, and what
-        self.flags: list[str] = []
+        self.room = MAX_SHOWN
+        self.flags = self._suspicions()
+        # Code that reflects could keep a way around what is closed at the exam: for it, all is closed from the start.
+        self.wary = bool(self.flags) or any(forbidden.suspicions(cell.source) for name in judge.exercises for cell in notebook.defining(name))
+        self.allows = tuple({allowed for exercise in judge.exercises.values() for allowed in exercise.allows})
         self.sessions: list[Session] = []
         self.deadline = time.monotonic() + grader.limits.submission
 
@@ -274,20 +300,29 @@ class Run:
     def reports(self) -> list[ExerciseReport]:
         """Runs the notebook from the top and judges each exercise as it stood at its check.
 
-        An exercise that fails where others failed too is judged once more with the course's own in their place, and
-        gets the better of the two: what one exercise does wrong, to those that call it or to torch itself, costs it alone.
+        An exercise that fails where others failed too is judged once more, with the course's own in place of those that
+        it builds on and without the rest, and gets the better of the two: what one exercise does wrong, to those that
+        call it or to torch itself, costs it alone. Those that it does not build on stay out: they could hand it its own answer.
         """
         reports = self.judge.examine(self._students())
         for name in [*reports]:
             if reports[name].passed or reports[name].note.startswith("Not implemented"):
                 continue
             failed = [other for other in reports if other != name and not reports[other].passed]
-            if failed:
-                again = self.judge.examine({name: self._alone(name, failed)})[name]
+            if failed and time.monotonic() < self.deadline:
+                below = self._below(name, failed)
+                again = self.judge.examine({name: self._alone(name, below, [other for other in failed if other not in below])})[name]
                 if again.score > reports[name].score:
-                    note = f"Judged with the course's own {' and '.join(self._below(name, failed) or failed)} in place of yours."
+                    note = f"Judged with the course's own {' and '.join(below)} in place of yours." if below else f"Judged without your {' and '.join(failed)}."
                     reports[name] = replace(again, note=f"{again.note} {note}".strip())
         return list(reports.values())
+
+    def _suspicions(self) -> list[str]:
+        """What a person should look at in the cells that run before the last check and belong to no exercise."""
+        exercises = self.judge.exercises
+        last = max((self.notebook.place_of(name) for name in exercises), default=0)
+        others = [cell for cell in self.notebook.code() if cell.index <= last and cell.grade_id not in exercises and not cell.names & {*exercises}]
+        return [f"cell {cell.index + 1}: {words}" for cell in others for words in forbidden.suspicions(cell.source)]
 
     def _students(self) -> dict[str, Student]:
         """Runs all cells; where one takes the session with it, starts again without that cell."""
@@ -296,8 +331,10 @@ class Run:
                 return self._attempt(self.notebook.code())
             except _Lost as lost:
                 self.ended[lost.cell.index] = lost.kind
+            except Ended as ended:
+                return {name: Absent(CELL_ENDED[ended.kind], ended.kind) for name in self.judge.exercises}
         self.flags.append(f"more than {MAX_RESTARTS} cells ended the process; the exercises were judged cell by cell")
-        return {name: self._alone(name, []) for name in self.judge.exercises}
+        return {name: self._alone(name, [], []) for name in self.judge.exercises}
 
     def _attempt(self, cells: list[Cell]) -> dict[str, Student]:
         session = self._fork()
@@ -313,7 +350,7 @@ class Run:
                 success, count, outputs = session.run(cell.source)
             except Ended as ended:
                 raise _Lost(cell, ended.kind) from None
-            self.outputs[cell.index] = (count, outputs)
+            self.outputs[cell.index] = (count, self._kept(outputs))
             if not success:
                 errors = [f"{output['ename']}: {output['evalue']}" for output in outputs if output["output_type"] == "error"]
                 said = re.sub(r"\(<ipython-input[^>]*>, (line \d+)\)", r"(\1)", errors[-1][:300]) if errors else "an error"
@@ -321,6 +358,15 @@ class Run:
         for name in waiting:
             self._open(session, name, students, cells)
         return students
+
+    def _kept(self, outputs: list[Output]) -> list[Output]:
+        """The outputs of a cell while there is room for them: many cells together could show more than this process can hold."""
+        size = len(json.dumps(outputs))
+        if size <= self.room:
+            self.room -= size
+            return outputs
+        text = f"[this cell's output is left out: all outputs of the notebook are over {MAX_SHOWN} characters]\n"
+        return [{"output_type": "stream", "name": "stdout", "text": text}]
 
     def _open(self, session: Session, name: str, students: dict[str, Student], cells: list[Cell]) -> None:
         source, prelude = self._texts(name, cells)
@@ -353,21 +399,24 @@ class Run:
                 queue += self.judge.exercises[below].builds_on
         return [below for below in failed if below in found]
 
-    def _alone(self, name: str, replaced: list[str]) -> Student:
+    def _alone(self, name: str, replaced: list[str], left_out: list[str]) -> Student:
         """The exercise in a session of its own, the `replaced` ones taken from the solution where the course has it."""
         try:
             own = solution_cells(self.judge.assignment, self.grader.course)
         except OSError:
             own = {}
-        session = self._fork()
         defining = self.notebook.defining(name)
         end = max((cell.index for cell in defining), default=-1)
         students: dict[str, Student] = {}
         try:
+            session = self._fork()
             for cell in self.notebook.code():
-                source = own.get(cell.grade_id, cell.source) if cell.grade_id in replaced else cell.source
-                if cell.index <= end and (source != cell.source or cell.index not in self.ended):
-                    session.run(source)
+                if cell.index > end:
+                    break
+                if cell.grade_id in replaced and cell.grade_id in own:
+                    session.define(own[cell.grade_id])
+                elif cell.grade_id not in left_out and cell.index not in self.ended:
+                    session.run(cell.source)
         except Ended as ended:
             return Absent(CELL_ENDED[ended.kind], ended.kind, *self._texts(name, self.notebook.code()))
         self._open(session, name, students, self.notebook.code())
@@ -377,6 +426,8 @@ class Run:
         session = self.grader.fork()
         session.deadline = self.deadline
         self.sessions.append(session)
+        if self.wary:
+            session.close_operators(self.allows)
         return session
 
 
@@ -411,18 +462,23 @@ def clean_outputs(outputs: Any) -> list[Output]:
     for output in outputs[:1000]:
         match output:
             case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
-                cleaned.append({"output_type": "stream", "name": name, "text": text})
+                cleaned.append({"output_type": "stream", "name": name, "text": legible(text)})
             case {"output_type": "display_data", "data": dict(data)}:
                 cleaned.append({"output_type": "display_data", "data": _bundle(data), "metadata": {}})
             case {"output_type": "execute_result", "data": dict(data), "execution_count": int(count)}:
-                cleaned.append({"output_type": "execute_result", "data": _bundle(data), "metadata": {}, "execution_count": count})
+                cleaned.append({"output_type": "execute_result", "data": _bundle(data), "metadata": {}, "execution_count": _count(count)})
             case {"output_type": "error", "ename": str(name), "evalue": str(value), "traceback": list(lines)}:
-                cleaned.append(error_output(name, value, [line for line in lines if isinstance(line, str)]))
+                cleaned.append(error_output(legible(name), legible(value), [legible(line) for line in lines if isinstance(line, str)]))
     return cleaned
 
 
 def _bundle(data: Mapping[str, Any]) -> dict[str, str]:
-    return {kind: text for kind, text in data.items() if isinstance(kind, str) and isinstance(text, str)}
+    return {legible(kind): legible(text) for kind, text in data.items() if isinstance(kind, str) and isinstance(text, str)}
+
+
+def _count(count: Any) -> int:
+    """A cell's number as it may stand in a notebook."""
+    return count if type(count) is int and 0 <= count < 10**6 else 0
 
 
 def _status(reports: list[ExerciseReport], run: Run) -> str:
@@ -432,7 +488,7 @@ def _status(reports: list[ExerciseReport], run: Run) -> str:
 
 def _graded(notebook: Notebook, outputs: Mapping[int, tuple[int, list[Output]]], reports: list[ExerciseReport], ended: Mapping[int, str] = {}) -> dict[str, Any]:
     """The notebook with outputs: the student's in their cells, the judge's at the checks."""
-    graded = copy.deepcopy(notebook.raw)
+    graded = notebook.raw
     by_name = {report.name: report for report in reports}
     for cell in notebook.cells:
         if cell.kind != "code":

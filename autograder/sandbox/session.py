@@ -20,6 +20,7 @@ MAX_COMMAND = 64 * 2**20
 
 def serve(connection: socket.socket, interpreter: Any, limits: Limits) -> None:
     """Answers the judge's commands until it hangs up."""
+    from ..judge import forbidden
     from .warm import _receive_with_socket
 
     interpreter.collector.limit = limits.output
@@ -34,6 +35,13 @@ def serve(connection: socket.socket, interpreter: Any, limits: Limits) -> None:
             success, outputs = interpreter.run(command["source"])
             reply = {"success": success, "count": interpreter.count, "outputs": outputs}
             wire.send(connection, json.dumps(reply, default=str).encode("utf-8", "replace"))
+        elif command["do"] == "define":
+            exec(compile(command["source"], "<course>", "exec"), interpreter.namespace)
+            del command, data  # nor is the text left to a frame
+            wire.send(connection, b"{}")
+        elif command["do"] == "close":
+            forbidden.close_for_good(tuple(command["allows"]))
+            wire.send(connection, b"{}")
         elif command["do"] == "exam":
             pid = os.fork()
             if pid == 0:
@@ -56,7 +64,7 @@ def _answer(connection: socket.socket, namespace: dict[str, Any], allows: tuple[
     from ..judge import codec, forbidden, student
 
     try:
-        library = forbidden.close_operators(allows, forbids)
+        forbidden.close_for_good(allows, forbids)
         while True:
             program = codec.decode(wire.receive(connection, MAX_COMMAND), map_device=True)
             wire.send(connection, student.answer_bytes(program, namespace))
@@ -64,7 +72,6 @@ def _answer(connection: socket.socket, namespace: dict[str, Any], allows: tuple[
     except BaseException:  # noqa: BLE001 - the judge sees the connection end
         pass
     finally:
-        del library
         os._exit(0)
 
 
