@@ -38,6 +38,7 @@ MAX_HEAD = 8 * 2**20
 MAX_TENSORS = 10_000
 MAX_DEPTH = 32
 MAX_NODES = 100_000
+MAX_INTEGER = 2**64
 
 
 class Malformed(ValueError):
@@ -129,7 +130,7 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
         raise Malformed("a message of too many tensors")
     tensors, position = [], 4 + length
     for entry in head["tensors"]:
-        dtype, shape = _header(entry, 3)
+        dtype, shape = _header(entry, ("cpu", "cuda"))
         size = math.prod(shape) * dtype.itemsize
         if size > len(data) - position:
             raise Malformed("a tensor longer than its message")
@@ -157,7 +158,7 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
             raise Malformed("a structure too deep or too large")
         if type(tree) is str:
             return _legible(tree)
-        if tree is None or type(tree) in (bool, int, float):
+        if tree is None or type(tree) in (bool, float) or (type(tree) is int and abs(tree) < MAX_INTEGER):
             return tree
         if not (isinstance(tree, list) and tree and isinstance(tree[0], str)):
             raise Malformed("a structure without a tag")
@@ -181,17 +182,17 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
                 pairs[_legible(pair[0]) if type(pair[0]) is str else pair[0]] = build(pair[1], depth + 1)
             return pairs
         if tag == "m":
-            dtype, shape = _header(rest, 3)
+            dtype, shape = _header(rest, ("meta",))
             return MetaTensor(NAMES[dtype], shape, rest[2])
         if tag == "o" and len(rest) == 1 and isinstance(rest[0], str):
             return Opaque(_legible(rest[0]))
-        if tag == "r" and len(rest) == 2 and type(rest[0]) is int and isinstance(rest[1], list):
+        if tag == "r" and len(rest) == 2 and type(rest[0]) is int and isinstance(rest[1], list) and all(type(step) in (int, str) for step in rest[1]):
             return Ref(rest[0], tuple(rest[1]))
         if tag == "y" and len(rest) == 1 and isinstance(rest[0], str) and rest[0] in DTYPES:
             return DTYPES[rest[0]]
         if tag == "v" and len(rest) == 1 and rest[0] in ("cpu", "cuda", "meta"):
             return torch.device(rest[0])
-        raise Malformed(f"an unknown tag {tag[:20]!r}")
+        raise Malformed(f"an unknown tag {_legible(tag[:20])!r}")
 
     return build(head["value"], 0)
 
@@ -201,14 +202,14 @@ def _legible(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _header(entry: Any, length: int) -> tuple[torch.dtype, tuple[int, ...]]:
-    if not (isinstance(entry, list) and len(entry) == length and isinstance(entry[0], str) and entry[0] in DTYPES):
+def _header(entry: Any, devices: tuple[str, ...]) -> tuple[torch.dtype, tuple[int, ...]]:
+    if not (isinstance(entry, list) and len(entry) == 3 and isinstance(entry[0], str) and entry[0] in DTYPES):
         raise Malformed("a tensor of unknown dtype")
     shape = entry[1]
     if not (isinstance(shape, list) and len(shape) <= 16 and all(type(n) is int and 0 <= n < 2**40 for n in shape)):
         raise Malformed("a tensor whose shape is not a list of sizes")
     if math.prod(max(n, 1) for n in shape) >= 2**62:
         raise Malformed("a tensor with more entries than can be counted")
-    if entry[2] not in ("cpu", "cuda", "meta"):
+    if entry[2] not in devices:
         raise Malformed("a tensor on an unknown device")
     return DTYPES[entry[0]], tuple(shape)

@@ -221,7 +221,7 @@ def test_killing_the_grader_kills_everything_that_it_started(folder: Folder, job
             for _ in range(600):
                 below |= descendants(grader.pid)
                 sleeping = [pid for pid in below if alive(pid, below[pid]) and "autograder.sandbox.warm" in command_line(pid)]
-                if len(sleeping) >= (7 if jobs == "1" else 14):  # a jail's first process, the warm one, a watcher, a session, three that stay
+                if len(sleeping) >= 7:  # a jail's first process, the warm one, a watcher, a session, three that stay
                     break
                 time.sleep(0.1)
             assert len(sleeping) >= 7, [command_line(pid) for pid in below]
