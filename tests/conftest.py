@@ -7,16 +7,19 @@ Under ``CI=true`` the same finding fails them: there the tools were installed, s
 from __future__ import annotations
 
 import fcntl
+import http.server
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_OPTIONS = [
@@ -120,3 +123,24 @@ def built_book(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
     if fault:
         pytest.fail(f"the book does not build:\n{fault}", pytrace=False)
     return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def site(built_book: Path) -> Iterator[str]:
+    """The book behind a web server of this test."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=built_book)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens a page of the book and waits until its equations are set."""
+    page.goto(address, wait_until="load")
+    page.wait_for_function("!window.MathJax?.startup?.promise || window.MathJax.startup.promise.then(() => true)")
+    page.wait_for_load_state("networkidle")

@@ -54,9 +54,9 @@ def _drop_other_caches(caches: Path, keys: dict[str, str]) -> None:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
-def keep_mathjax_out_of_the_scripts(app: Sphinx, config: Config) -> None:
+def load_only_what_a_page_needs(app: Sphinx, config: Config) -> None:
     """Undoes Jupyter Book's habit of loading every script below ``_static`` on every page."""
-    config.html_js_files = [name for name in config.html_js_files if not str(name).startswith("mathjax/")]
+    config.html_js_files = [name for name in config.html_js_files if not str(name).startswith(("mathjax/", "explore/"))]
 
 
 def drop_thebe(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
@@ -69,6 +69,6 @@ def drop_thebe(app: Sphinx, pagename: str, templatename: str, context: dict, doc
 def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-get-outdated", pages_to_read)
     app.connect("source-read", use_the_pages_cache)
-    app.connect("config-inited", keep_mathjax_out_of_the_scripts)
+    app.connect("config-inited", load_only_what_a_page_needs)
     app.connect("html-page-context", drop_thebe, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,218 @@
+"""The explorables: their arithmetic is torch's, and a reader can use them with keys, a finger, from a disk, or not at all."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+import torch.nn as nn
+from conftest import visit
+from playwright.sync_api import Browser, Page
+
+from autograder.judge import load_solution
+from recurrent import explore
+
+NAMES = ("gradient", "cell", "variants")
+WEIGHTS = json.loads((explore.FOLDER / "weights.json").read_text())
+VARIANTS = load_solution("04_variants")
+SIZES = [(2, 1), (4, 5)]  # inputs, units
+
+
+@pytest.fixture(scope="module")
+def arithmetic(chromium: Browser) -> Iterator[Page]:
+    """An empty page with the cells' script."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_script_tag(path=explore.FOLDER / "cells.js")
+    yield page
+    context.close()
+
+
+def torch_cell(kind: str, inputs: int, units: int) -> nn.Module:
+    """The cell that the page's has to equal, in double precision with random weights."""
+    made = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "peephole": VARIANTS["PeepholeLSTMCell"], "coupled": VARIANTS["CoupledLSTMCell"]}
+    cell = made[kind](inputs, units).double()
+    with torch.no_grad():
+        for parameter in cell.parameters():
+            parameter.normal_()
+    return cell
+
+
+@pytest.mark.parametrize(("inputs", "units"), SIZES)
+@pytest.mark.parametrize("kind", explore.BLOCKS)
+def test_a_cell_equals_torchs(arithmetic: Page, kind: str, inputs: int, units: int) -> None:
+    torch.manual_seed(0)
+    cell = torch_cell(kind, inputs, units)
+    x = torch.randn(9, inputs, dtype=torch.float64)
+    weights = {name: parameter.tolist() for name, parameter in cell.named_parameters()}
+    shown = arithmetic.evaluate("([kind, w, x]) => explore.run(explore.cells[kind], w, x)", [kind, weights, x.tolist()])
+    state = torch.zeros(1, units, dtype=torch.float64)
+    state = state if kind == "GRU" else (state, state)
+    for x_t, values in zip(x, shown):
+        state = cell(x_t.unsqueeze(0), state)
+        wanted = {"h": state} if kind == "GRU" else dict(zip("hc", state))
+        for name, value in wanted.items():
+            torch.testing.assert_close(torch.tensor([values[name]], dtype=torch.float64), value.detach(), rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", explore.BLOCKS)
+def test_every_gate_equals_the_librarys(arithmetic: Page, kind: str) -> None:
+    weights = {name: torch.tensor(values, dtype=torch.float64) for name, values in WEIGHTS["variants"][kind].items()}
+    x = torch.rand(12, 1, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(1)) * 2 - 1
+    shown = arithmetic.evaluate("([kind, w, x]) => explore.run(explore.cells[kind], w, x)", [kind, WEIGHTS["variants"][kind], x[:, 0].tolist()])
+    for name, values in explore.trace(kind, weights, x).items():
+        got = torch.tensor([step[name] for step in shown], dtype=torch.float64)
+        torch.testing.assert_close(got, values[:, 0], rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("gate", "ifgo")
+def test_a_gate_held_by_hand_changes_what_follows(arithmetic: Page, gate: str) -> None:
+    weights = {name: torch.tensor(values, dtype=torch.float64) for name, values in WEIGHTS["cell"]["LSTM"].items()}
+    script = "([w, x, held]) => explore.run(explore.cells.LSTM, w, x, held)"
+    shown = arithmetic.evaluate(script, [WEIGHTS["cell"]["LSTM"], explore.SEQUENCE, {"2": {gate: [0.25]}}])
+    state = (torch.zeros(1, 1, dtype=torch.float64),) * 2
+    for t, x_t in enumerate(torch.tensor(explore.SEQUENCE, dtype=torch.float64)):
+        values, after = explore.step("LSTM", weights, x_t.unsqueeze(0), state)
+        if t == 2:
+            values[gate] = torch.full_like(values[gate], 0.25)
+            c = values["f"] * state[1] + values["i"] * values["g"]
+            after = (values["o"] * c.tanh(), c)
+        state = after
+        assert shown[t]["h"][0] == pytest.approx(state[0].item(), abs=1e-9)
+        assert shown[t]["c"][0] == pytest.approx(state[1].item(), abs=1e-9)
+        assert shown[t][gate][0] == pytest.approx(values[gate].item(), abs=1e-9)
+
+
+@pytest.mark.parametrize("nonlinearity", ["tanh", "relu", "linear"])
+@pytest.mark.parametrize("radius", [0.6, 1.4])
+def test_the_gradients_are_autograds(arithmetic: Page, nonlinearity: str, radius: float) -> None:
+    matrix = radius * torch.tensor(WEIGHTS["gradient"]["matrix"], dtype=torch.float64)
+    inputs = 0.3 * torch.tensor(WEIGHTS["gradient"]["inputs"][:40], dtype=torch.float64)
+    assert torch.linalg.eigvals(matrix).abs().max().item() == pytest.approx(radius, rel=1e-4)
+    shown = arithmetic.evaluate("([m, x, phi]) => explore.gradientNorms(m, x, phi)", [matrix.tolist(), inputs.tolist(), nonlinearity])
+    wanted = explore.sum_gradients(matrix, inputs, nonlinearity)
+    assert shown == pytest.approx(wanted.tolist(), rel=1e-9)
+    singular = arithmetic.evaluate("m => explore.largestSingularValue(m)", matrix.tolist())
+    assert singular == pytest.approx(torch.linalg.matrix_norm(matrix, 2).item(), rel=1e-6)
+    back = torch.arange(len(wanted) - 1, -1, -1, dtype=torch.float64)
+    assert (wanted <= wanted[-1] * singular**back * (1 + 1e-9)).all(), "the bound that the page draws holds"
+
+
+def test_large_inputs_end_the_gradient_at_any_radius() -> None:
+    inputs = 2 * torch.tensor(WEIGHTS["gradient"]["inputs"], dtype=torch.float64)
+    for radius in (0.3, 0.9, 1.5):
+        norms = explore.sum_gradients(radius * torch.tensor(WEIGHTS["gradient"]["matrix"], dtype=torch.float64), inputs, "tanh")
+        assert norms[0] < 1e-6 * norms[-1]
+
+
+@pytest.mark.parametrize("kind", explore.BLOCKS)
+def test_the_small_cells_have_learned_their_task(kind: str) -> None:
+    x, wanted = explore.store(10, 500, torch.Generator().manual_seed(5))
+    weights = {name: torch.tensor(values) for name, values in WEIGHTS["variants"][kind].items()}
+    error = (explore.trace(kind, weights, x)["h"] - wanted).square().mean()
+    assert error < 0.1 * wanted.var()
+
+
+# In a page
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: str, built_book: Path) -> str:
+    """The page of explorables, from a server and from a disk."""
+    return f"{site}/explore.html" if request.param == "http" else (built_book / "explore.html").as_uri()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_all_of_them_start_and_fit(chromium: Browser, address: str, width: int, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: message.type == "error" and trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    visit(page, address)
+    ready = [page.locator(f"#explore-{name}[data-ready]").count() for name in NAMES]
+    stills = page.locator(".explore-still:visible").count()
+    overflow = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+    wide = page.evaluate("[...document.querySelectorAll('.explorable *')].filter(e => e.getBoundingClientRect().right > innerWidth).length")
+    ink = page.locator("#explore-cell .explore-bar.of-f").first.evaluate("bar => getComputedStyle(bar).fill")
+    context.close()
+    assert ready == [1, 1, 1] and stills == 0 and not trouble
+    assert overflow <= 0 and wide == 0
+    assert ink == ("rgb(154, 40, 11)" if scheme == "light" else "rgb(255, 122, 77)")
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """The page of explorables on a phone that is touched."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    visit(page, f"{site}/explore.html")
+    yield page
+    context.close()
+
+
+def test_the_keyboard_moves_every_control(page: Page) -> None:
+    for name in NAMES:
+        controls = page.locator(f"#explore-{name} :is(input, select, button)")
+        for k in range(controls.count()):
+            control = controls.nth(k)
+            control.focus()
+            before = page.locator(f"#explore-{name} .explore-body").inner_html() + str(control.evaluate("c => [c.value, c.checked]"))
+            page.keyboard.press({"checkbox": "Space", "button": "Enter"}.get(control.get_attribute("type"), "ArrowRight"))
+            if control.evaluate("c => c.type === 'range' && c.value === c.max"):
+                page.keyboard.press("ArrowLeft")
+            page.wait_for_timeout(20)
+            after = page.locator(f"#explore-{name} .explore-body").inner_html() + str(control.evaluate("c => [c.value, c.checked]"))
+            said = control.inner_text() if control.get_attribute("type") == "button" else ""
+            assert after != before or said in ("Step back", "Start again"), f"control {k} of {name}"
+
+
+def test_a_focused_control_shows_it(page: Page) -> None:
+    page.locator("#explore-cell button").first.focus()
+    page.keyboard.press("Tab")
+    outline = page.evaluate("(() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)]; })()")
+    assert outline[0] != "none" and outline[1] >= 2
+
+
+def test_a_finger_steps_and_takes_a_gate(page: Page) -> None:
+    cell = page.locator("#explore-cell")
+    cell.get_by_role("button", name="Step", exact=True).tap()
+    assert cell.locator(".explore-told").inner_text().startswith("Step 2 of")
+    kept = cell.locator(".explore-sums div").nth(4).inner_text()
+    gate = cell.get_by_label("forget gate f", exact=True)
+    gate.focus()
+    page.keyboard.press("Home")
+    assert cell.get_by_label("forget gate f by hand").is_checked()
+    erased = cell.locator(".explore-sums div").nth(4).inner_text()
+    assert "0.00 ·" in erased and erased != kept
+    assert cell.locator(".explore-bar.held").count() == 1
+    cell.get_by_label("forget gate f by hand").tap()
+    assert cell.locator(".explore-sums div").nth(4).inner_text() == kept
+    cell.locator("svg").scroll_into_view_if_needed()
+    box = cell.locator("svg").bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] - 6, box["y"] + 40)
+    assert cell.locator(".explore-told").inner_text().startswith("Step 10 of")
+
+
+def test_nothing_moves_by_itself_for_those_who_ask(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    visit(page, f"{site}/explore.html")
+    page.locator("#explore-cell").get_by_role("button", name="Run").click()
+    told = page.locator("#explore-cell .explore-told").inner_text()
+    context.close()
+    assert told.startswith("Step 10 of 10")
+
+
+@pytest.mark.parametrize("name", ["explore", "chapters/03_lstm"])
+def test_without_scripts_a_figure_stands_there(chromium: Browser, site: str, name: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/{name}.html")
+    stills = page.locator(".explore-still img")
+    seen = [stills.nth(k).bounding_box()["height"] for k in range(stills.count())]
+    context.close()
+    assert len(seen) == (len(NAMES) if name == "explore" else 1)
+    assert min(seen) > 100
