@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -61,6 +62,13 @@ def bubblewrap_fault() -> str | None:
     return None if trial.returncode == 0 else f"bubblewrap cannot make a jail on this machine: {trial.stderr.strip()}"
 
 
+def postgres_programs() -> Path | None:
+    """The folder of a PostgreSQL server's programs, or None."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    found += [Path(path).parent for path in filter(None, [shutil.which("initdb")])]
+    return next((folder for folder in found if (folder / "postgres").exists()), None)
+
+
 @pytest.fixture(scope="session")
 def course_root() -> Path:
     """The folder that holds ``nbgrader_config.py``."""
@@ -77,6 +85,34 @@ def needs_bubblewrap() -> None:
 def needs_chromium() -> None:
     """For tests that open a browser."""
     require(None if chromium_path() else "Chromium is not installed (apt-get install chromium)")
+
+
+@pytest.fixture(scope="session")
+def needs_postgres() -> None:
+    """For tests that run a database server."""
+    require(None if postgres_programs() else "PostgreSQL's server is not installed (apt-get install postgresql)")
+
+
+@pytest.fixture(scope="session")
+def postgres(needs_postgres: None) -> Iterator[str]:
+    """The address of a new database on a server of these tests: in a folder of its own, without a network.
+
+    The server refuses to run as root; then it runs as nobody.
+    """
+    programs, user = postgres_programs(), "nobody" if os.getuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+    quiet = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+    start = ["-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} -h ''"]
+    try:
+        subprocess.run([programs / "initdb", "-D", data, "-U", "course", "-A", "trust", "-E", "UTF8", "-N"], **quiet)
+        subprocess.run([programs / "pg_ctl", *start, "start"], **quiet)
+        yield f"postgresql+psycopg2://course@/postgres?host={folder}"
+        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
