@@ -6,13 +6,14 @@ import threading
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judge import Failure, codec
 from autograder.judge.student import unpack
 from autograder.sandbox import wire
 from autograder.sandbox.examination import clean_outputs
+from benchmarks.fuzz_wire import KINDS, Fuzzer, received, same
 
 
 @pytest.fixture
@@ -85,3 +86,43 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 def test_outputs_that_a_session_sends_become_outputs_or_nothing(value):
     for output in clean_outputs([value, {"output_type": "stream", "name": "stdout", "text": "x"}]):
         assert output["output_type"] in ("stream", "display_data", "execute_result", "error")
+
+
+@pytest.fixture(scope="module")
+def fuzzer():
+    return Fuzzer(0, ["01_rnn"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(kind=st.sampled_from([kind for kind in KINDS if kind != "exam"]), seed=st.integers(0, 2**32 - 1))
+def test_no_reply_crashes_holds_or_misleads_the_judge(fuzzer, kind, seed):
+    fuzzer.random.seed(seed)
+    fuzzer.reply(kind)
+    assert not fuzzer.faults
+
+
+def test_a_student_whose_replies_are_all_hostile_gets_nothing_and_a_report(fuzzer):
+    for _ in range(3):
+        fuzzer.reply("exam")
+    assert not fuzzer.faults
+
+
+def test_the_right_replies_that_the_others_are_made_from_are_right(fuzzer):
+    for data in fuzzer.right:
+        came = received(struct.pack(">I", len(data)) + data)
+        assert came == unpack(data) if isinstance(came, Failure) else same(unpack(data), came)
+
+
+@given(st.binary(max_size=300) | st.builds(lambda n, rest: struct.pack('>I', n) + rest, st.integers(0, 20), st.binary(max_size=20)))
+def test_a_frame_is_what_was_sent_or_nothing(sent):
+    """A length that says more than comes is a hang-up, one that says less leaves the rest for the next frame."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            theirs.sendall(sent)
+        length = int.from_bytes(sent[:4], "big") if len(sent) >= 4 else None
+        if length is None or length > min(300, len(sent) - 4):
+            with pytest.raises(wire.WireError):
+                wire.receive(ours, 300, time.monotonic() + 5)
+        else:
+            assert wire.receive(ours, 300, time.monotonic() + 5) == sent[4 : 4 + length]
