@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import socket
@@ -32,6 +31,7 @@ MAX_ANSWER = 16 * 2**20  # the largest of the course's own has 1 MB, all about o
 MAX_OUTPUTS = 8 * 2**20
 MAX_SHOWN = 8 * 2**20  # characters of output that are kept of one notebook
 MAX_RESTARTS = 4
+MAX_STARTS = 3  # of an examination whose jail goes away: somebody else ended it, or the machine had no memory left
 MAX_FLAGS = 60
 CELL_ENDED = {
     "timeout": "Its cell took longer than the time limit and was stopped.",
@@ -76,7 +76,7 @@ class Grader:
         self.secret = None if public else secret or course_secret(self.course)
         self._judges: dict[str, Live | Recorded] = {}
         self._warm: tuple[subprocess.Popen, socket.socket] | None = None
-        self._abandoned = False
+        self._abandoned = self._lost = False
         self._start()
 
     def __enter__(self) -> Grader:
@@ -115,13 +115,16 @@ class Grader:
             return Examination(Report(assignment, student, reports, "invalid", (str(error),)), {})
         cases = Cases() if self.secret is None else Cases(self.secret, student)
         judge = Judge(assignment, self._reference(assignment), cases, self.device)
-        run = Run(self, parsed, judge)
-        try:
-            reports = run.reports()
-        finally:
-            run.end()
-            if self.sandbox and not self.nested:
-                self.close()  # the next submission gets a jail in which nothing of this one is left
+        for _ in range(MAX_STARTS):
+            run, self._lost = Run(self, parsed, judge), False
+            try:
+                reports = run.reports()
+            finally:
+                run.end()
+                if self._lost or (self.sandbox and not self.nested):
+                    self.close()  # the next submission gets a jail in which nothing of this one is left
+            if not self._lost:
+                break  # else the jail went under all the student's processes, which cost them points that they may have earned
         flags = tuple(dict.fromkeys([*parsed.repairs, *run.flags, *(flag for report in reports for flag in report.flags)]))
         report = Report(assignment, student, tuple(reports), _status(reports, run), flags[:MAX_FLAGS])
         return Examination(report, _graded(parsed, run.outputs, reports, run.ended))
@@ -151,6 +154,7 @@ class Grader:
             except (wire.WireError, OSError):
                 ours.close()
                 self.close()
+                self._lost = True
             finally:
                 theirs.close()
         raise wire.WireError("the warm process cannot fork a session")
@@ -158,9 +162,11 @@ class Grader:
     def kill(self, pid: int) -> None:
         """Ends a session and all it started."""
         if self._warm:
-            with contextlib.suppress(wire.WireError):
+            try:
                 wire.send(self._warm[1], json.dumps({"do": "kill", "pid": pid}).encode(), time.monotonic() + 30)
                 wire.receive(self._warm[1], 2**16, time.monotonic() + 30)
+            except wire.WireError:
+                self._lost = True
 
 
 class Session:

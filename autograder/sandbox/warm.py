@@ -58,7 +58,8 @@ def main(fd: int, closed: bool, gpu: bool) -> None:
                 sessions[pid] = int(pipe.read() or pid)
             wire.send(control, json.dumps({"pid": pid}).encode())
         elif command["do"] == "kill":
-            _kill(command["pid"], sessions.pop(command["pid"], command["pid"]))
+            if command["pid"] in sessions:  # a number from before this process was started may be anyone's now
+                _kill(command["pid"], sessions.pop(command["pid"]))
             wire.send(control, b"{}")
 
 

@@ -1,7 +1,9 @@
 """Whole submissions through the jail: what each is worth, and that one exercise costs no other."""
 
 import json
+import threading
 
+import psutil
 import pytest
 
 from autograder.sandbox import Grader, Limits
@@ -159,3 +161,14 @@ def test_every_student_has_cases_of_their_own_and_the_same_ones_again(grader, ed
     wrong = edited("lstm_step", GATES, "f, i, g, o =")
     ada, bob, again = (grader.examine(wrong, ASSIGNMENT, name).report.exercises[0].parts[0].expected for name in ("ada", "bob", "ada"))
     assert ada == again != bob
+
+
+def test_an_examination_whose_jail_is_killed_is_made_again(course_root, solution, edited, needs_bubblewrap, secrets):
+    slow = edited("imports", "import math", "import time; time.sleep(2)\nimport math")
+    with Grader(course_root) as grader:
+        first = grader._warm[0]
+        warm = psutil.Process(first.pid).children()[0].children()[0]
+        threading.Timer(1, warm.kill).start()
+        examined = grader.examine(slow, ASSIGNMENT, "ada")
+        assert grader._warm[0] is not first and first.poll() is not None
+    assert (examined.report.score, examined.report.status) == (100, "graded")
