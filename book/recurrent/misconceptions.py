@@ -6,6 +6,7 @@ from html import escape
 
 from autograder.judge import outline
 from autograder.judge.reference import load_misconceptions
+from autograder.judge.symptoms import SYMPTOMS, Symptom
 from autograder.misconceptions import Misconception
 
 ORDERS = "gate-order-"
@@ -29,6 +30,17 @@ class Misconceptions:
         return "".join(_table(exercise, entries) for exercise, entries in self.groups.items() if entries)
 
 
+class Symptoms:
+    """What the judge names by what it does, in any exercise; a notebook shows it as HTML."""
+
+    def __len__(self) -> int:
+        return len(SYMPTOMS)
+
+    def _repr_html_(self) -> str:
+        head = "<tr><th scope='col'>What is seen</th><th scope='col'>What the report says</th></tr>"
+        return f"<table class='course'><thead>{head}</thead><tbody>{''.join(_row(entry) for entry in SYMPTOMS)}</tbody></table>"
+
+
 def _table(exercise: str, entries: Sequence[Misconception]) -> str:
     single = [entry for entry in entries if not entry.id.startswith(ORDERS)]
     orders = [entry for entry in entries if entry.id.startswith(ORDERS)]
@@ -43,5 +55,5 @@ def _table(exercise: str, entries: Sequence[Misconception]) -> str:
     return f"<table class='course'><thead>{head}</thead><tbody>{rows}</tbody></table>{folded}"
 
 
-def _row(entry: Misconception) -> str:
+def _row(entry: Misconception | Symptom) -> str:
     return f"<tr><td>{escape(entry.id.replace('-', ' '))}</td><td>{escape(entry.text)}</td></tr>"

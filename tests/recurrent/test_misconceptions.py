@@ -7,7 +7,8 @@ import pytest
 
 from autograder.judge import assignments, outline
 from autograder.judge.reference import load_misconceptions
-from recurrent.misconceptions import Misconceptions
+from autograder.judge.symptoms import SYMPTOMS
+from recurrent.misconceptions import Misconceptions, Symptoms
 
 
 @pytest.mark.parametrize("assignment", assignments())
@@ -23,3 +24,9 @@ def test_every_mistake_stands_in_the_catalogue_once(assignment: str) -> None:
 def test_orders_of_gates_are_folded() -> None:
     shown = Misconceptions("03_lstm")._repr_html_()
     assert shown.count("<details") == shown.count("Blocks of gates in another order: 23 more") == 4
+
+
+def test_every_symptom_stands_in_the_catalogue() -> None:
+    shown = unescape(Symptoms()._repr_html_())
+    assert len(Symptoms()) == len(SYMPTOMS) == shown.count("</td></tr>")
+    assert not [entry.id for entry in SYMPTOMS if f"<td>{entry.text}</td>" not in shown]
