@@ -1,0 +1,232 @@
+"""The site around the text: open to everybody, whole, light, searchable, ready to be shared, cited and printed."""
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from conftest import visit
+from playwright.sync_api import Browser, Page
+from test_book import BOOK, PAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "tests" / "axe"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MADE_BY_SPHINX = ["search", "genindex"]
+
+
+def extension(name: str) -> ModuleType:
+    """One of the book's Sphinx extensions."""
+    specification = importlib.util.spec_from_file_location(f"{name}_of_the_book", BOOK / "_ext" / f"{name}.py")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+# As files
+
+
+class Links(HTMLParser):
+    """What a page names (ids) and what it leads to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.targets: list[str] = []
+        self.metas: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids |= {found[key] for key in ("id", "name") if found.get(key)}
+        self.targets += [found[key] for key in ("href", "src") if found.get(key)]
+        if tag == "meta":
+            self.metas[found.get("property") or found.get("name") or ""] = found.get("content") or ""
+
+
+@pytest.fixture(scope="module")
+def pages(built_book: Path) -> dict[Path, Links]:
+    """Every page of the built book that a reader can come to."""
+    found = [built_book / f"{name}.html" for name in ["index", *PAGES, *MADE_BY_SPHINX]]
+    return {path.resolve(): Links(path.read_text(encoding="utf-8")) for path in found}
+
+
+def test_every_internal_link_and_anchor_resolves(pages: dict[Path, Links]) -> None:
+    broken, followed = [], 0
+    for path, links in pages.items():
+        for target in links.targets:
+            parts = urlsplit(target)
+            if parts.scheme or parts.netloc or target == "#":
+                continue
+            followed += 1
+            other = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            known = pages.get(other)
+            if not other.is_file():
+                broken.append((path.name, target))
+            elif parts.fragment and known is not None and unquote(parts.fragment) not in known.ids:
+                broken.append((path.name, target))
+    assert broken == []
+    assert followed > 50 * len(PAGES)
+
+
+def test_pages_follow_each_other(pages: dict[Path, Links], built_book: Path) -> None:
+    """Previous and next lead through the whole table of contents, in its order."""
+    text = {name: (built_book / f"{name}.html").read_text(encoding="utf-8") for name in PAGES}
+
+    def neighbour(name: str, which: str) -> Path | None:
+        found = re.search(rf'<a class="{which}"\s+href="([^"]+)"', text[name])
+        return (built_book / f"{name}.html").parent.joinpath(found[1]).resolve() if found else None
+
+    for before, after in zip(PAGES, PAGES[1:]):
+        assert neighbour(before, "right-next") == (built_book / f"{after}.html").resolve()
+        assert neighbour(after, "left-prev") == (built_book / f"{before}.html").resolve()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_a_link_to_it_shows(pages: dict[Path, Links], built_book: Path, name: str) -> None:
+    metas = pages[(built_book / f"{name}.html").resolve()].metas
+    title = re.search(r"^# (.+)$", (BOOK / f"{name}.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert metas["og:title"] == title[1] and metas["og:site_name"] and metas["og:type"] == "article"
+    assert 20 <= len(metas["og:description"]) <= 210
+    assert metas["description"] == metas["og:description"]
+    assert "og:url" not in metas, "no address is known before the book stands somewhere"
+
+
+def test_a_description_ends_with_a_sentence() -> None:
+    from docutils import nodes
+    from docutils.utils import new_document
+
+    def described(text: str) -> str:
+        document = new_document("")
+        document += nodes.paragraph("", text)
+        return extension("sharing").description(document)
+
+    assert described("Short.\nTwo lines.") == "Short. Two lines."
+    assert described("A sentence of words. " * 20).endswith("words.")
+    assert described("word " * 100).endswith("word …") and len(described("word " * 100)) <= 202
+
+
+def test_a_citation_shows_its_work_under_the_pointer(built_book: Path) -> None:
+    text = (built_book / "chapters" / "03_lstm.html").read_text(encoding="utf-8")
+    cited = re.findall(r'<a class="reference internal" href="\.\./bibliography\.html#[^"]+"([^>]*)>', text)
+    assert cited and all(re.search(r'title="[^"]{30,}"', attributes) for attributes in cited)
+
+
+def test_the_course_says_how_to_cite_it(built_book: Path) -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    text = re.sub(r"<[^>]+>", "", (built_book / "citing.html").read_text(encoding="utf-8"))
+    assert f"{citation['title']}. Version {citation['version']}, 2026." in text
+    assert "@misc{recurrent-networks-measured," in text and f"title = {{{{{citation['title']}}}}}" in text
+
+
+def test_a_person_and_an_address_come_into_the_citation() -> None:
+    person = {"family-names": "Doe", "given-names": "Jo"}
+    citation = {"authors": [person], "title": "T", "version": "2", "date-released": "2027-01-01", "repository-code": "https://example.org/t"}
+    entry = extension("about").bibtex(citation)
+    assert "author = {Doe, Jo}" in entry and "url = {https://example.org/t}" in entry and "year = {2027}" in entry
+    assert extension("about").sentence(citation) == "Jo Doe. T. Version 2, 2027."
+
+
+def test_every_chapter_stands_with_what_it_needs_and_gives(built_book: Path) -> None:
+    text = (built_book / "overview.html").read_text(encoding="utf-8")
+    about = extension("about")
+    assert about.chapters()
+    for chapter in about.chapters():
+        source = (BOOK / f"{chapter}.md").read_text(encoding="utf-8")
+        assert about.box(source, about.NEEDS) and about.box(source, about.GIVES), chapter
+        assert f'href="{chapter}.html"' in text
+    assert text.count("It needs") == text.count("It gives") == len(about.chapters())
+
+
+def test_what_is_vendored_is_unchanged_and_licensed() -> None:
+    digest = hashlib.sha256((AXE / "axe.min.js").read_bytes()).hexdigest()
+    assert digest in (AXE / "README.md").read_text(encoding="utf-8")
+    assert "Mozilla Public License" in (AXE / "LICENSE").read_text(encoding="utf-8")
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[Page]:
+    """One page that all tests of this file look through; nothing on it moves by itself."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 844}, reduced_motion="reduce", color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, rules: list[str]) -> list[str]:
+    """What axe-core finds, with the first element of each kind."""
+    script = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
+    found = page.evaluate(script, rules)["violations"]
+    return [f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+@pytest.mark.parametrize("name", [*PAGES, *MADE_BY_SPHINX])
+def test_everybody_can_use_a_page(reader: Page, site: str, name: str) -> None:
+    visit(reader, f"{site}/{name}.html")
+    reader.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    reader.add_script_tag(path=AXE / "axe.min.js")
+    light = violations(reader, RULES)
+    reader.evaluate("Object.assign(document.documentElement.dataset, {theme: 'dark', mode: 'dark'})")
+    dark = violations(reader, ["color-contrast"])
+    ground = reader.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (light, dark) == ([], [])
+    assert max(map(int, re.findall(r"\d+", ground)[:3])) < 60, "the page was dark when it was looked at"
+
+
+def test_axe_finds_what_is_wrong(reader: Page) -> None:
+    reader.goto("about:blank")
+    reader.set_content("<html lang='en'><title>t</title><main><img src='x.png'><p style='color: #bbb'>pale</p></main></html>")
+    reader.add_script_tag(path=AXE / "axe.min.js")
+    found = " ".join(violations(reader, RULES))
+    assert "image-alt" in found and "color-contrast" in found
+
+
+def test_the_first_page_is_light(chromium: Browser, site: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    sizes: list[int] = []
+    client = context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    visit(page, f"{site}/index.html")
+    visit(page, f"{site}/intro.html")
+    context.close()
+    assert 0 < sum(sizes) < 1_500_000
+
+
+def test_a_search_finds_its_page(reader: Page, site: str) -> None:
+    reader.goto(f"{site}/search.html?q=peephole")
+    hit = reader.locator("#search-results li a", has_text="Glossary")
+    hit.first.wait_for(timeout=20_000)
+    assert "glossary.html" in hit.first.get_attribute("href")
+
+
+def test_code_can_be_copied(reader: Page, site: str) -> None:
+    visit(reader, f"{site}/teach/exercise.html")
+    blocks, buttons = reader.locator("div.highlight pre").count(), reader.locator("div.highlight button.copybtn").count()
+    assert blocks == buttons > 0
+    assert reader.locator("button.copybtn").first.get_attribute("aria-label") or reader.locator("button.copybtn").first.get_attribute("data-tooltip")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_page_prints_as_text_on_white(chromium: Browser, site: str, mode: str) -> None:
+    context = chromium.new_context(viewport={"width": 794, "height": 1123})
+    context.add_init_script(f"localStorage.setItem('mode', '{mode}'); localStorage.setItem('theme', '{mode}')")
+    page = context.new_page()
+    visit(page, f"{site}/notation.html")
+    page.emulate_media(media="print")
+    seen = [page.locator(part).first.is_visible() for part in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article")]
+    ink, gate = (page.locator(part).first.evaluate("e => getComputedStyle(e).color") for part in (".bd-article p", ".bd-article .gate-f"))
+    context.close()
+    assert not any(seen)
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 90, ink
+    assert gate == "rgb(154, 40, 11)"
