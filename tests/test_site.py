@@ -182,6 +182,15 @@ def test_everybody_can_use_a_page(reader: Page, site: str, name: str) -> None:
     assert max(map(int, re.findall(r"\d+", ground)[:3])) < 60, "the page was dark when it was looked at"
 
 
+def test_icons_are_drawn_by_the_themes_font(reader: Page, site: str) -> None:
+    visit(reader, f"{site}/intro.html")
+    icon = reader.locator(".bd-header-article .theme-switch:visible")
+    assert icon.count() == 1
+    family, sign = icon.evaluate("i => [getComputedStyle(i).fontFamily, getComputedStyle(i, '::before').content]")
+    assert "Font Awesome" in family and sign not in ("none", "normal", '""')
+    assert reader.evaluate("document.fonts.check('900 1em \"Font Awesome 6 Free\"') || document.fonts.check('900 1em \"Font Awesome 7 Free\"')")
+
+
 def test_axe_finds_what_is_wrong(reader: Page) -> None:
     reader.goto("about:blank")
     reader.set_content("<html lang='en'><title>t</title><main><img src='x.png'><p style='color: #bbb'>pale</p></main></html>")
@@ -196,9 +205,11 @@ def test_the_first_page_is_light(chromium: Browser, site: str) -> None:
     sizes: list[int] = []
     client = context.new_cdp_session(page)
     client.send("Network.enable")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": False})
     client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     visit(page, f"{site}/index.html")
-    visit(page, f"{site}/intro.html")
+    page.wait_for_url("**/intro.html")
+    visit(page, page.url)
     context.close()
     assert 0 < sum(sizes) < 1_500_000
 

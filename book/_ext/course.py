@@ -66,9 +66,17 @@ def drop_thebe(app: Sphinx, pagename: str, templatename: str, context: dict, doc
     context["script_files"] = kept
 
 
+def load_mathjax_where_there_is_mathematics(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Undoes Jupyter Book's habit of loading MathJax, more than all the rest of a page, on every page."""
+    body = context.get("body", "")
+    if "\\(" not in body and "\\[" not in body:
+        context["script_files"] = [s for s in context.get("script_files", []) if "mathjax/" not in str(getattr(s, "filename", s))]
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-get-outdated", pages_to_read)
     app.connect("source-read", use_the_pages_cache)
     app.connect("config-inited", load_only_what_a_page_needs)
     app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("html-page-context", load_mathjax_where_there_is_mathematics, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
