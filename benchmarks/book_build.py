@@ -19,7 +19,6 @@ from .classes import kept_apart, run
 from .table import ROOT, publish
 
 PACKAGES = ("jupyter-book", "sphinx", "torch")
-TEXT, CODE = "text", "code"
 
 
 def main() -> None:

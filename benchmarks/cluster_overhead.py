@@ -7,7 +7,6 @@ without a cluster in the same run, and a real submission is examined for compari
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 import time
 from pathlib import Path

@@ -62,7 +62,7 @@ def grader_here(assignment: str) -> tuple[tuple[str, str], ...]:
     asked = digest(of_files(PACKAGE / room / f"{assignment}.py" for room in ("rubrics", "misconceptions")))
     versions = dict(line.rsplit(" ", 1) for line in list(of_versions("torch", "numpy", "pytest", "ipython", "nbgrader"))[1:])
     python = ".".join(platform.python_version_tuple()[:2])
-    parts = {"autograder": rooms[:12], "its course": course[:12], "the rubric": asked[:12], "Python": python}
+    parts = {"autograder": rooms[:12], "its course": course[:12], "rubric and known mistakes": asked[:12], "Python": python}
     return tuple((parts | versions).items())
 
 

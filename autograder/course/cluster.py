@@ -126,7 +126,7 @@ def at(address: str) -> Iterator[Any]:
 
     try:
         client = Client(address, set_as_default=False, timeout=CONNECT)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, TypeError) as error:  # the last one for want of certificates
         raise Gone(f"there is no Dask scheduler at {address}: {said(error)}") from None
     try:
         yield client
