@@ -30,6 +30,7 @@ TYPED = {
     "intro": {"4.0": "the licence's version"},
     "notation": {"95 %": "the level of all intervals"},
     "claims": {"95 %": "the level of all intervals"},
+    "citing": {"4.0": "the licence's version"},
     "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
 }
 
