@@ -208,11 +208,11 @@ class _Run:
     def run(self) -> Outcome:
         """Examine what has changed, write what is not written, and gather a line for each submission."""
         everyone = students_of(self.coursedir, self.assignment, self.options.students)
-        students = [student for student in everyone if legible(student) == student]
+        students = [student for student in everyone if not layout.unfit_name(student)]
         fresh, unwritten = self._sort(students)
         self.watcher.begin(self.assignment, len(everyone), len(fresh) + len(unwritten))
         for student in {*everyone} - {*students}:
-            self._fault(legible(student), "the name of this student's folder is not UTF-8 text: rename the folder")
+            self._fault(legible(student), f"{layout.unfit_name(student)}; rename the folder")
         with Recorder(self.coursedir, self.assignment, self.options.feedback) as self.recorder:
             for student in unwritten:
                 result = self.results.load_finished(student)

@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from ..notebook.reading import legible
 from .fingerprint import PACKAGE
 
 CONFIG_NAME = "nbgrader_config.py"
@@ -82,6 +83,18 @@ def released_notebook(coursedir: CourseDirectory, assignment: str) -> Path:
 def submission_folder(coursedir: CourseDirectory, assignment: str, student: str) -> Path:
     """What a student handed in."""
     return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+
+
+def unfit_name(student: str) -> str:
+    """Why a folder's name cannot be a student's id; "" where it can.
+
+    nbgrader's own pages write ids into HTML as they are: a name that is markup would act in them.
+    """
+    if legible(student) != student:
+        return "the name of this student's folder is not UTF-8 text"
+    if marks := sorted({repr(mark) for mark in student if mark in "<>\"&\\" or not mark.isprintable()}):
+        return f"the name of this student's folder holds {', '.join(marks)}"
+    return ""
 
 
 def autograded_notebook(coursedir: CourseDirectory, assignment: str, student: str) -> Path:

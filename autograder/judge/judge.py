@@ -130,9 +130,10 @@ class Judge:
         if all(part.passed for part in parts):
             return ExerciseReport(name, parts, flags=flags)
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
-        reached = [failure.message for failure in failures if failure.message.startswith(forbidden.REFUSAL)]
+        # TorchScript tells the refusal within a longer message of its own.
+        reached = [failure.message.partition(forbidden.REFUSAL)[2] for failure in failures if forbidden.REFUSAL in failure.message]
         if reached:
-            message = f"{reached[0][0].upper()}{reached[0][1:]}."
+            message = f"Torch's built-in{reached[0].splitlines()[0]}."
             return replace(not_judged(self.exercises[name], message, flags=flags), diagnosis=BUILT_IN.diagnosis)
         ended = {failure.kind for failure in failures} - {"error"}
         status = "timeout" if "timeout" in ended else "crashed" if ended else "graded"

@@ -1,5 +1,8 @@
 """The built-ins that an exercise asks one to write: found by reading, stopped by the operators, allowed where they are."""
 
+import subprocess
+import sys
+
 import pytest
 import torch
 import torch.nn as nn
@@ -92,3 +95,43 @@ def test_reflection_is_pointed_out():
     assert forbidden.suspicions("m = __import__('to' + 'rch')")
     assert forbidden.suspicions("import inspect")
     assert forbidden.suspicions("x = torch.zeros(3)\ny = x.exp()") == []
+
+
+@pytest.mark.parametrize("source, words", [
+    ("import gc", "imports gc"), ("from sys import _getframe", "imports sys._getframe"), ("!ls", "runs a command of the shell"),
+    ("torch.tanh = torch.relu", "changes torch.tanh"), ("x = getattr(nn, 'RNN' + 'Cell')", "calls getattr on torch.nn"),
+    ("os.fork()", "calls fork"), ("torch.ops.aten.lstm_cell", "uses ops"), ("\0", "no Python"), ("eval('1')", "calls eval"),
+])
+def test_reflection_is_named(source, words):
+    assert any(words in found for found in forbidden.suspicions(source))
+
+
+@pytest.mark.parametrize("source", [
+    "from autograder import check", "getattr(self, f'weight_ih_l{k}')", "cell.eval()", "re.compile('x')", "%matplotlib inline\nself.__dict__", "import math, sys, os", "torch.backends.cudnn.deterministic = True",
+])
+def test_what_honest_code_does_is_not(source):
+    assert forbidden.suspicions(source) == []
+
+
+def test_a_magic_hides_no_built_in():
+    assert forbidden.find("%matplotlib inline\n!true\nnn.LSTMCell")[0] == ("torch.nn.LSTMCell", 3)
+
+
+def test_code_of_one_name_in_every_line_is_read_in_time():
+    assert len(forbidden.find("nn.LSTM\n" * 30_000)) == 30_000
+    assert forbidden.find(("x" + ".b" * 2000 + "\n") * 50) == []
+
+
+def test_what_is_closed_for_good_is_not_opened_again():
+    """In a process of its own: nothing that Python still reaches leads to the overrides."""
+    code = (
+        "import gc, torch, torch.nn as nn, weakref\nfrom autograder.judge import forbidden\nforbidden.close_for_good()\n"
+        "for thing in gc.get_objects():\n    if type(thing) is torch.library.Library: thing._destroy()\n"
+        "for entry in list(weakref.finalize._registry): entry()\n"
+        "operator = torch.ops.aten.lstm_cell.default\ncell, x = nn.LSTMCell(2, 3), torch.zeros(1, 2)\nstate = torch.zeros(1, 3), torch.zeros(1, 3)\n"
+        "weights = cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh\n"
+        "for way in (lambda: cell(x), lambda: operator.decompose(x, state, *weights), lambda: nn.LSTM(2, 3)(x[None])):\n"
+        "    try: way(); print('open')\n    except RuntimeError as error: print('not allowed' in str(error))\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"] * 3

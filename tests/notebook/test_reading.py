@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.notebook import Unreadable, parse, read
-from autograder.notebook.reading import MAX_CELLS, bound_names
+from autograder.notebook.reading import MAX_CELLS, MAX_CODE, MAX_ID, MAX_REPAIRS, bound_names
 
 
 def cell(source, grade_id="", kind="code"):
@@ -79,3 +81,81 @@ def test_bound_names():
     source = "import a\ndef f(): x = 1\nclass C: pass\ny = z = 2\nw: int = 3\nfor i in []: q = 1"
     assert bound_names(source) == {"f", "C", "y", "z", "w"}
     assert bound_names("def broken(") == set()
+
+
+def test_names_under_if_try_and_with_count_and_magics_do_not_hide_them():
+    source = "%matplotlib inline\nif True:\n    def f(): pass\nelse:\n    g = 1\ntry:\n    (h, i) = 1, 2\nexcept E:\n    class J: pass\nfiles = !ls\ntorch.tanh?"
+    assert bound_names(source) == {"f", "g", "h", "i", "J", "files"}
+    assert bound_names("%%bash\nf() { echo; }") == set() and bound_names("%%time\nx = 1") == {"x"}
+
+
+@pytest.mark.parametrize("source", ["\0", "(" * 10_000, "-" * 100_000 + "1", "1" + "+1" * 50_000, "a" + ".b" * 50_000, "x = " + "[" * 200 + "]" * 200])
+def test_code_that_breaks_a_parser_binds_nothing_and_breaks_nothing(source):
+    assert parse(notebook(cell(source), cell("x = 1"))).cells[1].names == {"x"}
+
+
+def test_a_cell_that_was_released_as_code_is_code_whatever_it_became():
+    parsed = parse(notebook(cell("def A(): pass", "A", "markdown"), cell("check", "check_A", "raw"), cell("# B", "B", "markdown")), {"A", "check_A"})
+    assert [c.kind for c in parsed.cells] == ["code", "code", "markdown"]
+    assert parsed.repairs[0] == "the cell 'A' had been turned into a markdown cell and was read as code again"
+
+
+def test_a_check_that_was_moved_up_does_not_count():
+    parsed = parse(notebook(cell("c", "check_A"), cell("x"), cell("def A(): pass", "A"), cell("y")))
+    assert parsed.place_of("A") == 2
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark():
+    parsed = parse(b'{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'", "metadata": {"nbgrader": {"grade_id": "\\udfff"}}}]}')
+    assert (parsed.cells[0].source, parsed.cells[0].grade_id) == ("x = '?'", "?") and "no text" in parsed.repairs[0]
+
+
+def test_nothing_but_kinds_texts_and_ids_goes_on():
+    deep = json.loads("[" * 500 + "]" * 500)
+    given_cell = {"cell_type": "code", "source": "x", "outputs": deep, "attachments": deep, "id": "<script>",
+                  "metadata": {"tags": deep, "jupyter": {"source_hidden": True}, "nbgrader": {"grade_id": "A", "points": 1000}}}
+    assert parse({"cells": [given_cell], "metadata": {"kernelspec": deep}, "nbformat": 5}).raw == {
+        "nbformat": 4, "nbformat_minor": 5, "metadata": {},
+        "cells": [{"cell_type": "code", "id": "cell-0", "source": "x", "outputs": [], "execution_count": None, "metadata": {"nbgrader": {"grade_id": "A"}}}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("data, words", [
+    (json.dumps(notebook(cell("x" * (MAX_CODE + 1)))).encode(), "Take out what does not belong"),
+    (json.dumps(notebook(*[cell("x" * 10**6, kind="markdown")] * 3)).encode(), "Take out what does not belong"),
+    (b'{"cells": [' + b"[]," * 1_000_001 + b"[]]}", "lists and objects"),
+    (b'{"nbformat": 2, "worksheets": []}', "save and hand in the notebook again"),
+])
+def test_bulk_and_old_formats_are_refused_with_what_to_do(data, words):
+    with pytest.raises(Unreadable, match=words):
+        parse(data)
+
+
+def test_repairs_and_ids_are_few_and_short():
+    parsed = parse(notebook(*[cell("x", "A")] * 100, cell("y", "B" * (MAX_ID + 1))))
+    assert len(parsed.repairs) == MAX_REPAIRS + 1 and parsed.repairs[-1] == "and 79 more repairs of this kind"
+    assert parsed.cells[-1].grade_id == ""
+
+
+WORDS = st.sampled_from(["cells", "cell_type", "code", "markdown", "raw", "source", "metadata", "nbgrader", "grade_id", "check_A", "A", "outputs", "\ud800", "x = 1"])
+TREES = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS,
+                     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=5), max_leaves=25)
+
+
+@given(st.lists(TREES, max_size=5), TREES)
+def test_whatever_is_handed_in_is_refused_or_read_as_a_plain_notebook(cells, metadata):
+    try:
+        parsed = parse(json.dumps({"cells": cells, "metadata": metadata, "nbformat": metadata}).encode(), {"A", "check_A"})
+    except Unreadable:
+        return
+    assert parse(parsed.raw, {"A", "check_A"}).raw == parsed.raw
+    json.dumps(parsed.raw, ensure_ascii=False).encode("utf-8")
+    assert [c.index for c in parsed.cells] == [*range(len(parsed.cells))]
+
+
+@given(st.binary(max_size=300))
+def test_bytes_are_a_notebook_or_refused(data):
+    try:
+        parse(data)
+    except Unreadable as refusal:
+        assert len(str(refusal)) < 500
