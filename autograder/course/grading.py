@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import OperationalError
 
 from ..notebook.reading import legible
 from ..sandbox.limits import Limits
@@ -130,10 +131,13 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
             held.enter_context(results.only_writer())
         except BlockingIOError as other:
             raise Busy(f"another grader ({other}) is at work on {assignment} in {root}; wait for it or stop it") from None
-        with results.only_registrar():
-            gradebook.register(coursedir, assignment)
         try:
+            with results.only_registrar():
+                gradebook.register(coursedir, assignment)
             return _Run(root, coursedir, assignment, options, watcher, results).run()
+        except OperationalError as error:
+            watcher.stopped()
+            raise RuntimeError(f"the gradebook cannot be used now ({error.orig}); what was examined is kept for the next run") from None
         except BaseException:
             watcher.stopped()
             raise
@@ -297,7 +301,8 @@ class _Run:
         try:
             self.recorder.record(student, result)
         except Exception as error:  # noqa: BLE001 - what cannot be written for one is reported and tried again next time
-            self._fault(student, f"the result could not be written: {type(error).__name__}: {error}")
+            reason = error.orig if isinstance(error, OperationalError) else error
+            self._fault(student, f"the result could not be written, the next run will: {type(reason).__name__}: {reason}")
             return
         notebook = layout.autograded_notebook(self.coursedir, self.assignment, student)
         self.results.set_recorded(student, self.keys[student], notebook)

@@ -103,6 +103,8 @@ class Results:
             lock.truncate(0)
             lock.write(f"process {os.getpid()} on {os.uname().nodename}\n")
             lock.flush()
+            for left in self.folder.glob(".new-*"):  # by a run that was killed
+                left.unlink()
             yield
 
     @contextmanager
