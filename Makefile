@@ -1,7 +1,7 @@
 # The course, from a fresh clone: needs Python 3.11 to 3.13, git and make; grading also needs bubblewrap.
 #   make course   set up, release, build the book, grade the sample class, say where to look
 #   make test     the project's own tests           make book    the book alone
-#   make lab      JupyterLab on the exercises        make bench   how long grading the sample class takes
+#   make lab      JupyterLab on the exercises        make bench   short forms of the benchmarks
 #   make clean    removes what was built, keeps .venv
 # Another Python:              make course PYTHON=python3.12
 # Another index for torch:     make course TORCH_INDEX=URL
@@ -17,7 +17,10 @@ ASSIGNMENT := 03_lstm
 CLASS := build/class
 
 GRADER := $(shell find autograder solutions nbgrader_config.py -name '*.py' 2>/dev/null)
-BOOK := _config.yml $(shell find book -type f ! -path '*/__pycache__/*' 2>/dev/null)
+NOTEBOOKS := $(wildcard exercises/*/* solutions/*/*.ipynb)
+# What the book shows of the assignments. The rest of the grader can change without a page changing.
+SHOWN := $(NOTEBOOKS) $(wildcard solutions/*/*.py autograder/rubrics/*.py autograder/misconceptions/*.py)
+BOOK := _config.yml $(wildcard deploy/*/*) $(shell find book -type f ! -path '*/__pycache__/*' 2>/dev/null)
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -30,7 +33,7 @@ course: have-python can-grade build/.released _build/.built build/.sample
 	@$(BIN)/autograder grade $(ASSIGNMENT) --course-dir $(CLASS)
 	@echo "book:      $(CURDIR)/_build/html/index.html"
 
-book: have-python _build/.built
+book: have-python build/.released _build/.built
 	@echo "book: $(CURDIR)/_build/html/index.html"
 
 test: have-python $(INSTALLED)
@@ -40,9 +43,12 @@ test: have-python $(INSTALLED)
 lab: have-python $(INSTALLED)
 	$(BIN)/jupyter lab $(ARGS)
 
-bench: have-python can-grade build/.released build/.sample
-	@echo "Grading every submission of the sample class afresh:"
-	@bash -c 'time $(BIN)/autograder grade $(ASSIGNMENT) --course-dir $(CLASS) --force'
+# The short forms, whose tables are not kept. The long ones: python -m benchmarks.NAME, some of them for an hour.
+bench: have-python can-grade build/.released
+	$(BIN)/python -m benchmarks.class_of_200 --size 6
+	$(BIN)/python -m benchmarks.class_size --sizes 10 50
+	$(BIN)/python -m benchmarks.cluster_overhead --tasks 200
+	$(BIN)/python -m benchmarks.book_build --pages notation assignments
 
 clean:
 	rm -rf build _build
@@ -69,11 +75,11 @@ build/.released: $(INSTALLED) $(GRADER)
 	OMP_NUM_THREADS=1 $(BIN)/autograder release
 	@mkdir -p build && touch $@
 
-build/.sample: build/.released
+build/.sample: $(NOTEBOOKS) autograder/course/sample.py | build/.released
 	$(BIN)/python -m autograder.course.sample $(CLASS)
-	@touch $@
+	@mkdir -p build && touch $@
 
 # Sphinx tells a warning once: without this, the build after a failed one would pass.
-_build/.built: build/.released $(BOOK)
+_build/.built: $(INSTALLED) $(SHOWN) $(BOOK) | build/.released
 	$(BIN)/jupyter-book build book/ --config _config.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@

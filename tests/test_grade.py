@@ -211,6 +211,12 @@ def test_what_is_not_there_is_named(course_root: Path, tmp_path: Path, capsys, a
     assert message in capsys.readouterr().err
 
 
+def test_the_process_that_spreads_the_work_does_without_torch() -> None:
+    """Its import takes longer than ten submissions."""
+    code = "import sys; from autograder.course import batch, cluster, grading, terminal; assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_a_folder_that_is_no_course_is_refused(tmp_path: Path, capsys) -> None:
     assert main(["grade", ASSIGNMENT, "--course-dir", str(tmp_path)]) == 2
     assert "is no course" in capsys.readouterr().err

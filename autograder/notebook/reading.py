@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..judge.forbidden import syntax
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2000
@@ -145,6 +144,8 @@ def legible(text: str) -> str:
 
 def bound_names(source: str) -> set[str]:
     """The names that a cell's code binds at top level by `def`, `class` or assignment, also under `if`, `try` and `with`."""
+    from ..judge.forbidden import syntax  # torch comes with it, which those who only read notebooks can do without
+
     tree = syntax(source)
     return set(_bound(tree.body)) if tree else set()
 

@@ -55,7 +55,7 @@ def inputs(root: Path, page: str) -> list[Path]:
     found = modules | set(_data(root, library, modules, texts))
     imported = {name for tree in trees for name in _imported(tree, "")}
     if any(name.split(".")[0] == "autograder" for name in imported):
-        found |= set(_assignments(root, texts, "autograder.misconceptions" in imported))
+        found |= set(_assignments(root, texts, any("misconceptions" in name for name in imported)))
     found |= set(root.glob("*.lock"))
     return sorted(found)
 
