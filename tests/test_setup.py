@@ -287,6 +287,47 @@ def test_make_names_a_python_that_is_not_there(clone: Path) -> None:
     assert lines == ["There is no python-of-nowhere. Name a Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 ..."]
 
 
+@pytest.fixture
+def made(clone: Path) -> Path:
+    """A course that is released, built and graded, as far as make can see."""
+    sources = ("book/recurrent/a.py", "book/a.md", "_config.yml", "solutions/01_a/01_a.py", "autograder/rubrics/01_a.py", "autograder/course/sample.py", "autograder/cli.py")
+    made = ("solutions/01_a/01_a.ipynb", "exercises/01_a/01_a.ipynb", "build/.released", "build/.sample", "_build/.built", ".venv/.installed")
+    for name in (*sources, *made):
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        (clone / name).touch()
+    for age, names in enumerate((("build/.released", "build/.sample", "_build/.built"), made[:2], (".venv/.installed",), sources)):
+        for name in names:
+            os.utime(clone / name, (1e9 - 100 * age, 1e9 - 100 * age))
+    for name in ("pyproject.toml", "requirements.lock"):
+        os.utime(clone / name, (1e9 - 1000, 1e9 - 1000))
+    return clone
+
+
+@pytest.mark.parametrize(
+    ("changed", "again"),
+    [
+        ([], set()),
+        (["autograder/cli.py"], {"release"}),
+        (["autograder/rubrics/01_a.py"], {"release", "book"}),
+        (["solutions/01_a/01_a.py"], {"release", "book"}),
+        (["exercises/01_a/01_a.ipynb"], {"book", "sample"}),
+        (["autograder/course/sample.py"], {"release", "sample"}),
+        (["book/a.md"], {"book"}),
+        (["book/recurrent/a.py"], {"book"}),
+        (["requirements.lock"], {"install", "release", "book"}),
+    ],
+    ids=lambda value: " ".join(value) or "nothing",
+)
+def test_make_course_does_again_what_has_changed(made: Path, changed: list[str], again: set[str]) -> None:
+    for name in changed:
+        (made / name).touch()
+    status, lines = make(made, "--dry-run", "course")
+    assert status == 0
+    signs = {"install": "pip ", "release": "autograder release", "book": "jupyter-book build", "sample": "autograder.course.sample"}
+    assert {what for what, sign in signs.items() if any(sign in line for line in lines)} == again
+    assert sum("autograder grade" in line for line in lines) == 1, "which does only what has changed by itself"
+
+
 def test_make_course_names_a_missing_bubblewrap_and_starts_nothing(clone: Path, tmp_path: Path) -> None:
     few = tmp_path / "few"
     few.mkdir()
