@@ -1,8 +1,11 @@
-"""Ways to start a recurrent layer: the bias that decides how long an untrained LSTM remembers."""
+"""Ways to start a recurrent layer: the weights of a plain one, and the bias that decides how long an LSTM remembers."""
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import torch
 import torch.nn as nn
+from torch import Tensor
 
 
 def forget_bias(lstm: nn.LSTM, value: float = 1.0) -> nn.LSTM:
@@ -35,3 +38,23 @@ def chrono(lstm: nn.LSTM, longest: int, generator: torch.Generator | None = None
                     forget_block.uniform_(1, longest - 1, generator=generator).log_()
                     input_block.copy_(-forget_block)
     return lstm
+
+
+def identity(rnn: nn.RNN) -> nn.RNN:
+    """Recurrent weights the identity, biases 0: the start of an IRNN, which is a ReLU network (Le et al. 2015)."""
+    return _recurrent(rnn, lambda weight: nn.init.eye_(weight))
+
+
+def orthogonal(rnn: nn.RNN) -> nn.RNN:
+    """Recurrent weights a random rotation, biases 0 (Saxe et al. 2014)."""
+    return _recurrent(rnn, lambda weight: nn.init.orthogonal_(weight))
+
+
+def _recurrent(rnn: nn.RNN, fill: Callable[[Tensor], object]) -> nn.RNN:
+    with torch.no_grad():
+        for name, parameter in rnn.named_parameters():
+            if name.startswith("weight_hh"):
+                fill(parameter)
+            elif name.startswith("bias"):
+                parameter.zero_()
+    return rnn

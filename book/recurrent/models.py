@@ -12,6 +12,7 @@ class LanguageModel(nn.Module):
 
     Args:
         kind: ``"RNN"``, ``"GRU"`` or ``"LSTM"``.
+        options: for the layer, such as ``nonlinearity="relu"``.
 
     Inputs:
         tokens ``(T, N)`` int64.
@@ -20,10 +21,10 @@ class LanguageModel(nn.Module):
         logits ``(T, N, V)``; ``logits[t]`` predicts the word after ``tokens[t]``.
     """
 
-    def __init__(self, kind: str, vocabulary: int, hidden_size: int, embedding_dim: int = 16) -> None:
+    def __init__(self, kind: str, vocabulary: int, hidden_size: int, embedding_dim: int = 16, **options: object) -> None:
         super().__init__()
         self.embedding = nn.Embedding(vocabulary, embedding_dim)
-        self.layer = LAYERS[kind](embedding_dim, hidden_size)
+        self.layer = LAYERS[kind](embedding_dim, hidden_size, **options)
         self.output = nn.Linear(hidden_size, vocabulary)
 
     def forward(self, tokens: Tensor) -> Tensor:
@@ -36,6 +37,7 @@ class Classifier(nn.Module):
 
     Args:
         kind: ``"RNN"``, ``"GRU"`` or ``"LSTM"``.
+        options: for the layer, such as ``nonlinearity="relu"``.
 
     Inputs:
         x ``(T, N, I)``.
@@ -44,9 +46,9 @@ class Classifier(nn.Module):
         logits ``(N, classes)``.
     """
 
-    def __init__(self, kind: str, input_size: int, hidden_size: int, classes: int) -> None:
+    def __init__(self, kind: str, input_size: int, hidden_size: int, classes: int, **options: object) -> None:
         super().__init__()
-        self.layer = LAYERS[kind](input_size, hidden_size)
+        self.layer = LAYERS[kind](input_size, hidden_size, **options)
         self.output = nn.Linear(hidden_size, classes)
 
     def forward(self, x: Tensor) -> Tensor:
