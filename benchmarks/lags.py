@@ -1,33 +1,30 @@
 """Success against lag with a budget that a page cannot afford: ``python -m benchmarks.lags``, under ten minutes on one core.
 
 Writes ``book/data/lags.json``: for each task, length and layer the training steps that every seed took, or null, and
-the command, date and machine. The chapter on gradients draws it.
+the command, day and machine. The chapter on gradients draws it.
 """
 from __future__ import annotations
 
 import json
-import platform
 import time
-from datetime import datetime, timezone
 from pathlib import Path
 
 import torch
 
+from benchmarks.table import machine
 from recurrent.lags import TOGETHER, solve
 
 TARGET = Path(__file__).resolve().parents[1] / "book" / "data" / "lags.json"
-LENGTHS = {"latch": (50, 100, 200), "adding": (50, 100)}
+LENGTHS = {"latch": (50, 100, 200), "adding": (50, 100, 200)}
 BUDGETS = {"latch": 600, "adding": 1800}
 RATE, HIDDEN, SIZE, SEEDS = 5e-3, 16, 20, 5
 
 
-def processor() -> str:
-    """The processor's name, as the machine tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return platform.processor()
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+def lines(record: dict[str, object]) -> str:
+    """The record as JSON with one line for each model, so that a change shows in a diff."""
+    solved = ",\n".join(f"  {json.dumps(row)}" for row in record["solved"])
+    head = json.dumps({key: value for key, value in record.items() if key != "solved"}, indent=1)
+    return f'{head[:-2]},\n "solved": [\n{solved}\n ]\n}}\n'
 
 
 def main() -> None:
@@ -43,14 +40,13 @@ def main() -> None:
                     print(task, steps, name, solved[-1]["solved_at"], flush=True)
     record = {
         "command": "python -m benchmarks.lags",
-        "date": datetime.now(timezone.utc).date().isoformat(),
-        "machine": f"{processor()}, one core, Python {platform.python_version()}, torch {torch.__version__}",
+        "machine": machine(("torch",)),
         "cpu_seconds": round(time.process_time() - start),
         "budget": {"steps": BUDGETS, "rate": RATE, "hidden_size": HIDDEN, "batch": SIZE, "seeds": SEEDS},
         "solved": solved,
     }
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(json.dumps(record, indent=1) + "\n")
+    TARGET.write_text(lines(record))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ BOOK = ROOT / "book"
 VERDICTS = ("holds", "holds with a condition", "does not hold here")
 
 # Claims that have to stand in a chapter's ledger.
-CLAIMS = {"chapters/03_lstm": [f"L{k}" for k in range(1, 7)]}
+CLAIMS = {
+    "chapters/01_rnn": [f"R{k}" for k in range(1, 6)],
+    "chapters/03_lstm": [f"L{k}" for k in range(1, 7)],
+}
 
 # Numbers that may stand in the prose, with the reason: they were not measured here.
 TYPED = {

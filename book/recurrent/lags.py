@@ -1,7 +1,10 @@
 """Success against lag: which recurrent layer solves a task of a given length within a budget of training steps."""
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 import torch.nn as nn
@@ -72,3 +75,34 @@ def solve(
 
     runs = fit_crowd(crowd, loss, budget, rate=rate, goal=GOALS[task])
     return {name: runs[k * seeds : (k + 1) * seeds] for k, name in enumerate(names)}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What ``python -m benchmarks.lags`` measured, with a budget that a page cannot afford.
+
+    Attributes:
+        solved: by task, then by model and length, the training steps that each seed took, or None.
+        budgets: training steps at most, by task.
+        command, machine: how, when and where it was measured.
+        minutes: of processor time.
+    """
+
+    solved: dict[str, dict[tuple[str, int], list[int | None]]]
+    budgets: dict[str, int]
+    command: str
+    machine: str
+    minutes: float
+
+    def lengths(self, task: str) -> tuple[int, ...]:
+        """The lengths that were tried, ascending."""
+        return tuple(sorted({steps for _, steps in self.solved[task]}))
+
+
+def recorded() -> Record:
+    """The record that lies with the book's data."""
+    found = json.loads((Path(__file__).parents[1] / "data" / "lags.json").read_text(encoding="utf-8"))
+    solved: dict[str, dict[tuple[str, int], list[int | None]]] = {task: {} for task in TASKS}
+    for row in found["solved"]:
+        solved[row["task"]][row["model"], row["steps"]] = row["solved_at"]
+    return Record(solved, found["budget"]["steps"], found["command"], found["machine"], found["cpu_seconds"] / 60)

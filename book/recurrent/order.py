@@ -35,7 +35,7 @@ def ceiling(gap: int, field: int, edges: bool, steps: int = STEPS) -> float:
     """The best possible accuracy of a reader who sees windows of ``field`` steps and forgets where they were.
 
     A window that holds both letters decides. Otherwise only an end of the row can tell, and only when windows feel
-    it: a letter nearer to it than half a window is known to be the first, or the last.
+    it: a letter that shares a window with what lies beyond it is known to be the first, or the last.
 
     Args:
         field: an odd number of steps.
@@ -45,5 +45,5 @@ def ceiling(gap: int, field: int, edges: bool, steps: int = STEPS) -> float:
         return 1.0
     if not edges:
         return 0.5
-    near = min(1.0, 2 * (field // 2) / (steps - gap))
+    near = min(1.0, 2 * (field - 1) / (steps - gap))
     return near + (1 - near) / 2

@@ -107,9 +107,9 @@ def texts(corpus: Corpus, units: int, size: int, generator: torch.Generator) -> 
 
 
 def answer_correct(logits: Tensor, batch: Texts) -> Tensor:
-    """Whether the answer is guessed right from ``logits (T, …, V)``: the shape of a row, bool.
+    """Whether the answer is guessed right from ``logits (T, …, N, V)``: ``(…, N)`` bool.
 
     The guess is the most probable answer after the last word before it, answers being the second ``CUES`` words.
     """
     before = logits[len(batch.tokens) - 3]
-    return before[..., CUES : 2 * CUES].argmax(-1) == batch.answer.view(before.shape[:-1])
+    return before[..., CUES : 2 * CUES].argmax(-1) == batch.answer
