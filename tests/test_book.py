@@ -25,6 +25,7 @@ VERDICTS = ("holds", "holds with a condition", "does not hold here")
 # Claims that have to stand in a chapter's ledger.
 CLAIMS = {
     "chapters/01_rnn": [f"R{k}" for k in range(1, 6)],
+    "chapters/02_gradients": [f"G{k}" for k in range(1, 5)],
     "chapters/03_lstm": [f"L{k}" for k in range(1, 7)],
 }
 
@@ -34,6 +35,14 @@ TYPED = {
     "notation": {"95 %": "the level of all intervals"},
     "claims": {"95 %": "the level of all intervals"},
     "citing": {"4.0": "the licence's version"},
+    "chapters/01_rnn": {"95 %": "the level of all intervals"},
+    "chapters/02_gradients": {
+        "95 %": "the level of all intervals, and the goal of a training run",
+        "90 %": "the goal of a training run",
+        "0.8": "a spectral radius that was set",
+        "1.25": "a spectral radius that was set",
+        "0.03": "a step size that was set",
+    },
     "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
 }
 

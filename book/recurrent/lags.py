@@ -105,4 +105,4 @@ def recorded() -> Record:
     solved: dict[str, dict[tuple[str, int], list[int | None]]] = {task: {} for task in TASKS}
     for row in found["solved"]:
         solved[row["task"]][row["model"], row["steps"]] = row["solved_at"]
-    return Record(solved, found["budget"]["steps"], found["command"], found["machine"], found["cpu_seconds"] / 60)
+    return Record(solved, found["budget"]["steps"], found["command"], f"{found['date']}, {found['machine']}", found["cpu_seconds"] / 60)
