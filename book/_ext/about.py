@@ -5,6 +5,7 @@ to do" and "What you should know", and the notebook that they lead to. So neithe
 """
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def box(source: str, title: str) -> str:
     return match[2].strip() if match else ""
 
 
+def seen_from_the_root(text: str, chapter: str) -> str:
+    """The same text with links to files that lead from the book's root to where they led from the chapter."""
+    folder = posixpath.dirname(chapter)
+
+    def moved(link: re.Match[str]) -> str:
+        return f"]({posixpath.normpath(posixpath.join(folder, link[1]))}{link[2] or ''})"
+
+    return re.sub(r"\]\((?!\w+:)([^()#\s]+\.\w+)(#[^()\s]*)?\)", moved, text)
+
+
 def chapters() -> list[str]:
     """The chapters in the order of the table of contents."""
     toc = yaml.safe_load((BOOK / "_toc.yml").read_text(encoding="utf-8"))
@@ -76,13 +87,13 @@ class NeedsAndGives(Directive):
             env.note_dependency(str(path))
             source = path.read_text(encoding="utf-8")
             title = re.search(r"^# (.+)$", re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL), flags=re.MULTILINE)
-            lines += [f":::{{card}} [{title[1] if title else chapter}]({chapter}.md)", ""]
+            lines += [f"::::::{{card}} [{title[1] if title else chapter}]({chapter}.md)", ""]
             for heading, name in (("It needs", NEEDS), ("It gives", GIVES)):
                 text = box(source, name)
-                lines += [f"**{heading}**", "", *text.replace("](../", "](").splitlines(), ""] if text else []
+                lines += [f"**{heading}**", "", *seen_from_the_root(text, chapter).splitlines(), ""] if text else []
             if (ROOT / "exercises" / path.stem).is_dir():
                 lines += ["**To practise**", "", f"```{{exercise-notebook}} {path.stem}", "```", ""]
-            lines += [":::", ""]
+            lines += ["::::::", ""]
         node = nodes.container()
         self.state.nested_parse(StringList(lines, source="needs-and-gives"), self.content_offset, node)
         return node.children
