@@ -18,7 +18,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.cli import main
-from autograder.course import grading, layout, sample, terminal
+from autograder.course import fingerprint, grading, layout, sample, terminal
 from autograder.course.finish import Finished, packed
 from autograder.course.graded import grade_id, graded_notebook
 from autograder.course.grading import Line, Options, Outcome
@@ -372,6 +372,23 @@ class TestResults:
         source = course / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.py"
         source.write_text(source.read_text() + "\n")
         assert len({*first, grading.basis(course, coursedir, ASSIGNMENT, "cpu")}) == 3
+
+    def test_the_basis_follows_the_rubric_the_known_mistakes_and_the_versions(
+        self, course_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        coursedir = layout.course_directory(course_root)
+        package = tmp_path / "autograder"
+        shutil.copytree(fingerprint.PACKAGE, package)
+        monkeypatch.setattr(fingerprint, "PACKAGE", package)
+        found = [grading.basis(course_root, coursedir, ASSIGNMENT, "cpu")]
+        assert grading.basis(course_root, coursedir, ASSIGNMENT, "cpu") == found[0]
+        for name in (f"rubrics/{ASSIGNMENT}.py", f"misconceptions/{ASSIGNMENT}.py", "judge/compare.py"):
+            with open(package / name, "a") as file:
+                file.write("\n")
+            found.append(grading.basis(course_root, coursedir, ASSIGNMENT, "cpu"))
+        monkeypatch.setattr(fingerprint, "version", lambda package: "2.99" if package == "torch" else "1.0")
+        found.append(grading.basis(course_root, coursedir, ASSIGNMENT, "cpu"))
+        assert len(set(found)) == len(found)
 
     def test_a_result_comes_back_whole(self, tmp_path: Path) -> None:
         results, result = Results(tmp_path, ASSIGNMENT, ""), Finished({"student": "../ada", "score": 1}, packed("ü"), seconds=0.5)

@@ -14,7 +14,7 @@ import platform
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -140,13 +140,14 @@ def on_cluster(job: Job, submissions: Iterable[Submission], client: Any, say: Ca
     calls = ((submission.student, (job, submission)) for submission in submissions)
     gpu = job.device == "cuda"
     try:
-        for student, answer in cluster.spread(client, on_worker, calls, gpu=gpu, say=say):
-            if isinstance(answer, Unfit):
-                raise answer
-            if isinstance(answer, BaseException):
-                yield nothing(job, student, f"the worker was lost with it, again and again, or failed: {cluster.said(answer)}")
-            else:
-                yield Finished.from_json(answer)
+        with closing(cluster.spread(client, on_worker, calls, gpu=gpu, say=say)) as answers:
+            for student, answer in answers:
+                if isinstance(answer, Unfit):
+                    raise answer
+                if isinstance(answer, BaseException):
+                    yield nothing(job, student, f"its worker was lost again and again, or failed: {cluster.said(answer)}")
+                else:
+                    yield Finished.from_json(answer)
     finally:
         cluster.everywhere(client, stop_here, job)
 
