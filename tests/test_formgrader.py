@@ -128,3 +128,29 @@ def test_grading_from_the_page(lab: str, course: Path, page: Page) -> None:
     expect(page.locator(".modal-title").first).to_have_text("Success", timeout=SLOW)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "recurrent") as book:
         assert book.find_submission("03_lstm", "zoe").score == 100
+
+
+def test_points_and_comments_that_a_person_gave_on_the_page_stay(lab: str, course: Path, environment: dict[str, str], page: Page) -> None:
+    """Whether or not the submission is graded again."""
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    with Gradebook(url, "recurrent") as book:
+        identity = book.find_submission_notebook("03_lstm", "03_lstm", "ben").id
+    page.goto(f"{lab}/formgrader/submissions/{identity}/")
+    score, comment = page.locator("#check_LSTMCell"), page.locator("#LSTMCell-comment")
+    expect(score).to_be_visible(timeout=SLOW)
+    for field, text in ((score, "7.5"), (comment, "We talked about this one.")):
+        with page.expect_response(lambda response: response.request.method == "PUT" and response.ok):
+            field.fill(text)
+            field.blur()
+
+    def given() -> tuple:
+        with Gradebook(url, "recurrent") as book:
+            grade = book.find_grade("check_LSTMCell", "03_lstm", "03_lstm", "ben")
+            remark = book.find_comment("LSTMCell", "03_lstm", "03_lstm", "ben")
+            return grade.manual_score, grade.auto_score, grade.score, remark.manual_comment
+
+    assert given() == (7.5, 0, 7.5, "We talked about this one.")
+    command = [sys.executable, "-m", "autograder", "grade", "03_lstm", "--course-dir", str(course), "--student", "ben", "--no-feedback", "--force"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0 and "1 graded now" in done.stdout, done.stdout + done.stderr
+    assert given() == (7.5, 0, 7.5, "We talked about this one.")
