@@ -126,8 +126,11 @@ class SubmissionExporter(NotebookExporter):
 
     def prepare(self) -> None:
         """Open the grader and make sure that the gradebook knows the assignment, before the first submission."""
+        from ..sandbox import probe
         from .graders import shared_grader
 
+        for line in probe.machine().lines(self.sandbox):
+            self.log.info("%s", line)
         coursedir = self.parent.coursedir
         try:
             gradebook.register(coursedir, coursedir.assignment_id)

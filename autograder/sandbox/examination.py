@@ -27,7 +27,7 @@ from .limits import Limits
 from .secret import course_secret
 from .warm import send_with_socket
 
-MAX_ANSWER = 16 * 2**20  # the largest of the course's own has 1 MB, all about one exercise together 1.4 MB
+MAX_ANSWER = 8 * 2**20  # the largest of the course's own has 1 MB
 MAX_OUTPUTS = 8 * 2**20
 MAX_SHOWN = 8 * 2**20  # characters of output that are kept of one notebook
 MAX_RESTARTS = 4

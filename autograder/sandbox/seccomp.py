@@ -22,6 +22,7 @@ CLOSED: dict[str, tuple[int | None, int | None]] = {
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
     "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424),
     "process_madvise": (440, 440), "process_mrelease": (448, 448),
+    "inotify_init": (253, None), "inotify_init1": (294, 26),  # who opens which of the files that all jails share
     # namespaces and mounts
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "unshare": (272, 97),
     "setns": (308, 268), "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "fsconfig": (431, 431),
@@ -42,7 +43,7 @@ CLOSED: dict[str, tuple[int | None, int | None]] = {
     # memory that a process can fill and let go of without giving it back
     "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semctl": (66, 191),
     "msgget": (68, 186), "msgsnd": (69, 189), "mq_open": (240, 180), "memfd_secret": (447, 447),
-    "migrate_pages": (256, 238), "move_pages": (279, 239),
+    "migrate_pages": (256, 238), "move_pages": (279, 239), "vmsplice": (278, 75),
 }  # fmt: skip
 # The GPU's driver places memory itself.
 CLOSED_WITHOUT_GPU = {"memfd_create": (319, 279), "mbind": (237, 235), "set_mempolicy": (238, 237), "set_mempolicy_home_node": (450, 450)}

@@ -89,7 +89,7 @@ def test_the_numbers_of_the_table_are_those_of_this_machine() -> None:
     """Calls that anyone may make: they succeed without the filter, and fail with it."""
     libc = ctypes.CDLL(None, use_errno=True)
     column = seccomp.ARCHITECTURES[platform.machine()][1]
-    calls = {"memfd_create": (b"x", 0), "keyctl": (0, -3, 0), "pidfd_open": (os.getpid(), 0), "shmget": (0, 4096, 0o600), "personality": (0xFFFFFFFF,)}
+    calls = {"memfd_create": (b"x", 0), "keyctl": (0, -3, 0), "pidfd_open": (os.getpid(), 0), "shmget": (0, 4096, 0o600), "inotify_init1": (0,), "personality": (0xFFFFFFFF,)}
     table = seccomp.CLOSED | seccomp.CLOSED_WITHOUT_GPU
 
     def errors() -> list[int]:
