@@ -151,6 +151,9 @@ def test_a_worker_killed_in_the_middle_of_a_class_costs_nobody_anything(
     assert all((course / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").is_file() for student in everyone)
     assert not (dask.folder / "none").exists(), "the secret is not kept where the workers are"
 
+    left = psutil.Process(dask.workers["two"].pid)
+    wait_for(lambda: not left.children(recursive=True))  # the class is over, and so is its jail
+
     again = Watcher()
     assert grading.grade(course, ASSIGNMENT, Options(scheduler=dask.address), again).graded == again.written == []
 
@@ -174,6 +177,22 @@ def test_a_worker_that_cannot_grade_is_named_and_nothing_is_recorded(
     assert main(["grade", ASSIGNMENT, "--course-dir", str(course), "--scheduler", dask.address, "--device", "auto"]) == 1
     assert re.search("worker gpu at tcp://.*: it cannot grade: .*CUDA", capsys.readouterr().err)
     assert recorded(course) == []
+
+
+def test_a_cluster_that_goes_away_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT", "3s")
+    dask = Dask(tmp_path)
+    try:
+        dask.worker("one")
+        with cluster.at(dask.address) as client:
+            answers = cluster.spread(client, time.sleep, ((number, (0.3,)) for number in range(50)))
+            next(answers)
+            dask.processes[0].kill()
+            with pytest.raises(cluster.Gone, match="is gone; what was finished is kept"):
+                for _ in answers:
+                    pass
+    finally:
+        dask.end()
 
 
 def test_a_worker_with_another_grader_says_so(course_root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 import tempfile
@@ -81,8 +82,11 @@ def _answer(client: Any, future: Any) -> Any:
         try:
             return future.result(timeout=600)
         except Exception as error:  # noqa: BLE001 - whoever asked decides what it means
-            return error
-    if future.status == "error":
+            if client.status == "running":
+                return error
+        except asyncio.CancelledError:
+            pass
+    elif future.status == "error":
         return future.exception()
     raise Gone(f"the cluster at {client.scheduler.address if client.scheduler else '?'} is gone; what was finished is kept")
 
