@@ -203,6 +203,17 @@ def test_icons_are_drawn_by_the_themes_font(reader: Page, site: str) -> None:
     assert reader.evaluate("document.fonts.check('900 1em \"Font Awesome 6 Free\"') || document.fonts.check('900 1em \"Font Awesome 7 Free\"')")
 
 
+def test_a_wide_equation_is_scrolled_by_key(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    visit(page, f"{site}/chapters/03_lstm.html")
+    wide = page.evaluate("[...document.querySelectorAll('mjx-container[display=true]')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.tabIndex)")
+    narrow = page.evaluate("[...document.querySelectorAll('mjx-container[display=true]')].filter(e => e.scrollWidth <= e.clientWidth).map(e => e.tabIndex)")
+    context.close()
+    assert wide and set(wide) == {0}
+    assert set(narrow) <= {-1}
+
+
 def test_axe_finds_what_is_wrong(reader: Page) -> None:
     reader.goto("about:blank")
     reader.set_content("<html lang='en'><title>t</title><main><img src='x.png'><p style='color: #bbb'>pale</p></main></html>")
