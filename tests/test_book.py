@@ -27,6 +27,7 @@ CLAIMS = {
     "chapters/01_rnn": [f"R{k}" for k in range(1, 6)],
     "chapters/02_gradients": [f"G{k}" for k in range(1, 5)],
     "chapters/03_lstm": [f"L{k}" for k in range(1, 7)],
+    "chapters/04_variants": [f"V{k}" for k in range(1, 10)],
 }
 
 # Numbers that may stand in the prose, with the reason: they were not measured here.
@@ -44,6 +45,7 @@ TYPED = {
         "0.03": "a step size that was set",
     },
     "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
+    "chapters/04_variants": {"95 %": "the level of all intervals"},
 }
 
 # Pages without a ledger that have figures.

@@ -10,7 +10,7 @@ With peepholes p and the switches of a variant, a step is::
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -49,6 +49,7 @@ class Variant:
         return (1 + sum(gates)) * per_block + self.peepholes * sum(gates) * hidden_size + recurrence
 
 
+PARTS = ("input_gate", "forget_gate", "output_gate", "input_activation", "output_activation", "peepholes", "coupled")
 VANILLA = "vanilla"
 VARIANTS: dict[str, Variant] = {
     VANILLA: Variant(),
@@ -63,11 +64,33 @@ VARIANTS: dict[str, Variant] = {
 }
 
 
+def seeded(sizes: Mapping[str, tuple[int, int]], seeds: Sequence[int], copies: int, bound: float) -> dict[str, nn.Parameter]:
+    """Parameters ``(copies * seeds, rows, columns)``, uniform in ±bound; every copy of a seed starts from the same numbers."""
+    drawn: dict[str, list[Tensor]] = {name: [] for name in sizes}
+    for seed in seeds:
+        generator = torch.Generator().manual_seed(seed)
+        for name, shape in sizes.items():
+            drawn[name].append(torch.empty(shape).uniform_(-bound, bound, generator=generator))
+    return {name: nn.Parameter(torch.stack(tensors).repeat(copies, 1, 1)) for name, tensors in drawn.items()}
+
+
+def from_inputs(x: Tensor, weight: Tensor, bias: Tensor) -> tuple[Tensor, ...]:
+    """``x W + b`` of all members for each step, ``(members, N, columns)``, in one product; x is ``(T, members, N, I)``."""
+    T, B, N, _ = x.shape
+    return torch.baddbmm(bias, x.transpose(0, 1).reshape(B, T * N, -1), weight).view(B, T, N, -1).unbind(1)
+
+
+def read_out(states: Sequence[Tensor], weight: Tensor, bias: Tensor) -> Tensor:
+    """The linear read-out of all members: ``(T, members, N, outputs)``."""
+    T, (B, N, H) = len(states), states[0].shape
+    return torch.baddbmm(bias, torch.stack(states, 1).view(B, T * N, H), weight).view(B, T, N, -1).transpose(0, 1)
+
+
 class LSTMEnsemble(nn.Module):
-    """``len(variants) * seeds`` cells with a linear read-out each; member ``v * seeds + s`` is variant v, seed s.
+    """``len(variants) * len(seeds)`` cells with a linear read-out each; member ``v * seeds + s`` is variant v, seed s.
 
     Args:
-        variants: the switches of each variant.
+        variants: the switches of each variant; full gate recurrence is for all or for none.
         seeds: one whole number a seed; it alone decides the weights that its members start with.
         input_size, hidden_size, output_size: of every member.
 
@@ -76,68 +99,67 @@ class LSTMEnsemble(nn.Module):
 
     Outputs:
         the read-out ``(T, V * S, N, outputs)``.
+
+    Raises:
+        ValueError: for a mixture of variants with and without full gate recurrence.
     """
 
     def __init__(self, variants: Sequence[Variant], seeds: Sequence[int], input_size: int, hidden_size: int, output_size: int) -> None:
         super().__init__()
-        self.variants, self.seeds, self.hidden_size = tuple(variants), tuple(seeds), hidden_size
-        H, full = hidden_size, any(v.full_recurrence for v in variants)
-        sizes = {"weight_x": (input_size, 4 * H), "weight_h": (H, 4 * H), "bias": (1, 4 * H), "peephole": (1, 3 * H)}
+        if len({v.full_recurrence for v in variants}) != 1:
+            raise ValueError("full gate recurrence must be there in all variants of an ensemble or in none")
+        self.variants, self.seeds, H = tuple(variants), tuple(seeds), hidden_size
+        self.full = variants[0].full_recurrence
+        sizes = {"weight_x": (input_size, 4 * H), "weight_h": (H, 4 * H), "bias": (1, 4 * H)}
         sizes |= {"output": (H, output_size), "output_bias": (1, output_size)}
-        sizes |= {"weight_gates": (3 * H, 3 * H)} if full else {}
-        drawn: dict[str, list[Tensor]] = {name: [] for name in sizes}
-        for seed in seeds:
-            generator = torch.Generator().manual_seed(seed)
-            for name, shape in sizes.items():
-                drawn[name].append(torch.empty(shape).uniform_(-1, 1, generator=generator) / math.sqrt(H))
-        for name, tensors in drawn.items():
-            self.register_parameter(name, nn.Parameter(torch.stack(tensors).repeat(len(variants), 1, 1)))
+        sizes |= {"peephole": (1, 3 * H)} if any(v.peepholes for v in variants) else {}
+        sizes |= {"weight_gates": (3 * H, 3 * H)} if self.full else {}
+        for name, parameter in seeded(sizes, seeds, len(variants), 1 / math.sqrt(H)).items():
+            self.register_parameter(name, parameter)
         with torch.no_grad():
             start = torch.tensor([v.forget_bias for v in variants]).repeat_interleave(len(seeds))
             self.bias[:, :, H : 2 * H] += start[:, None, None]
 
-    def _switch(self, name: str) -> Tensor | None:
-        """``(V * S, 1, 1)`` bool, or None where all members have the part."""
-        on = torch.tensor([getattr(v, name) for v in self.variants]).repeat_interleave(len(self.seeds))
-        return None if on.all() else on[:, None, None].to(self.bias.device)
+    def _share(self, name: str) -> Tensor | None:
+        """``(V * S, 1, 1)``, 1 where a member has the part and else 0; None where all of them have it."""
+        on = torch.tensor([float(getattr(v, name)) for v in self.variants]).repeat_interleave(len(self.seeds))
+        return None if on.all() else on[:, None, None]
 
     def forward(self, x: Tensor) -> Tensor:
-        H, one = self.hidden_size, torch.ones((), dtype=x.dtype)
-        has = {name: self._switch(name) for name in ("input_gate", "forget_gate", "output_gate", "input_activation", "output_activation")}
-        peeps, uncoupled = self._switch("peepholes"), self._switch("coupled")
-        coupled = any(v.coupled for v in self.variants)
-        full = torch.tensor([v.full_recurrence for v in self.variants]).repeat_interleave(len(self.seeds))
-        peephole = self.peephole if peeps is None else self.peephole * peeps
-        p_if, p_o = peephole.split((2 * H, H), dim=-1)
-        no_peeps = not any(v.peepholes for v in self.variants)
+        H = self.weight_h.shape[1]
+        x = x.repeat(1, len(self.variants), 1, 1)  # (T, V * S, N, I)
+        has = {name: self._share(name) for name in PARTS}
+        peepholes, coupled = any(v.peepholes for v in self.variants), any(v.coupled for v in self.variants)
+        p_if = p_o = None
+        if peepholes:
+            p = self.peephole if has["peepholes"] is None else self.peephole * has["peepholes"]
+            p_if, p_o = p.split((2 * H, H), dim=-1)
 
-        def switched(name: str, value: Tensor, otherwise: Tensor) -> Tensor:
-            return value if has[name] is None else torch.where(has[name], value, otherwise)
+        def gate(name: str, value: Tensor) -> Tensor:
+            return value if has[name] is None else value * has[name] + (1 - has[name])
 
-        x = x.repeat(1, len(self.variants), 1, 1)  # (T, B, N, I)
-        T, B, N, _ = x.shape
-        from_x = torch.baddbmm(self.bias, x.transpose(0, 1).reshape(B, T * N, -1), self.weight_x)  # (B, T * N, 4H)
-        from_x = from_x.view(B, T, N, 4 * H).unbind(1)
-        h = c = x.new_zeros(B, N, H)
-        before = x.new_zeros(int(full.sum()), N, 3 * H)  # the gates of the step before
+        def squash(name: str, value: Tensor) -> Tensor:
+            return value.tanh() if has[name] is None else torch.lerp(value, value.tanh(), has[name])
+
+        h = c = x.new_zeros(x.shape[1], x.shape[2], H)
+        seen = torch.cat([h, h, h], dim=-1)  # the gates of the step before
         states = []
-        for t in range(T):
-            z = torch.baddbmm(from_x[t], h, self.weight_h)  # (B, N, 4H), blocks i, f, o, g
+        for z in from_inputs(x, self.weight_x, self.bias):
+            z = torch.baddbmm(z, h, self.weight_h)  # (V * S, N, 4H), blocks i, f, o, g
             z_if, z_o, z_g = z.split((2 * H, H, H), dim=-1)
-            if full.any():
-                extra = x.new_zeros(B, N, 3 * H).index_put((full,), before @ self.weight_gates[full])
-                z_if, z_o = z_if + extra[..., : 2 * H], z_o + extra[..., 2 * H :]
-            if not no_peeps:
-                z_if = z_if + p_if * torch.cat([c, c], dim=-1)
+            if self.full:
+                more_if, more_o = (seen @ self.weight_gates).split((2 * H, H), dim=-1)
+                z_if, z_o = z_if + more_if, z_o + more_o
+            if peepholes:
+                z_if = torch.addcmul(z_if, p_if, torch.cat([c, c], dim=-1))
             i, f = z_if.sigmoid().chunk(2, dim=-1)
-            i = switched("input_gate", i, one)
-            f = switched("forget_gate", f, one)
+            i, f = gate("input_gate", i), gate("forget_gate", f)
             if coupled:
-                f = 1 - i if uncoupled is None else torch.where(uncoupled, 1 - i, f)
-            c = f * c + i * switched("input_activation", z_g.tanh(), z_g)
-            o = switched("output_gate", (z_o if no_peeps else z_o + p_o * c).sigmoid(), one)
-            h = o * switched("output_activation", c.tanh(), c)
-            if full.any():
-                before = torch.cat([i[full], f[full], o.expand_as(h)[full]], dim=-1)
+                f = 1 - i if has["coupled"] is None else torch.lerp(f, 1 - i, has["coupled"])
+            c = torch.addcmul(i * squash("input_activation", z_g), f, c)
+            o = gate("output_gate", (torch.addcmul(z_o, p_o, c) if peepholes else z_o).sigmoid())
+            h = o * squash("output_activation", c)
+            if self.full:
+                seen = torch.cat([i, f, o], dim=-1)
             states.append(h)
-        return torch.stack([torch.baddbmm(self.output_bias, h, self.output) for h in states])
+        return read_out(states, self.output, self.output_bias)

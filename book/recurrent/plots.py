@@ -108,6 +108,18 @@ def bars(axes: Axes, labels: Sequence[str], intervals: Sequence[Interval], colou
     axes.grid(axis="y", visible=False)
 
 
+def forest(axes: Axes, labels: Sequence[str], intervals: Sequence[Interval], colours: Sequence[str], singles: Sequence[Sequence[float]]) -> None:
+    """A forest plot: one row a label, first on top, with its interval, its mean, and the single values as ticks."""
+    y = np.arange(len(labels))[::-1]
+    for height, v, shade, values in zip(y, intervals, colours, singles):
+        axes.plot(values, [height + 0.3] * len(values), "|", color=colour("h"), markersize=4, markeredgewidth=0.9)
+        axes.plot([v.low, v.high], [height, height], color=shade, linewidth=2, solid_capstyle="butt")
+        axes.plot(v.value, height, "o", color=shade, markersize=5.5)
+    axes.axvline(0, color=colour("h"), linewidth=1, linestyle=(0, (2, 2)))
+    axes.set_yticks(y, labels)
+    axes.grid(axis="y", visible=False)
+
+
 def reference(axes: Axes, y: float, text: str) -> None:
     """A horizontal line that a reader should compare with, named at its right end."""
     axes.axhline(y, color=colour("h"), linewidth=1, linestyle=(0, (2, 2)))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from myst_nb import glue
 
@@ -22,6 +22,17 @@ def publish(prefix: str, values: Mapping[str, Interval | float | int | str] | In
             publish(f"{prefix}_{key}", value, spec)
     else:
         glue(prefix, format(values, spec).replace("-", "−") if not isinstance(values, str) else values, display=False)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: ``none``, ``A``, ``A and B``, ``A, B and C``."""
+    *others, last = names or ["none"]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def compared(difference: Interval) -> str:
+    """A difference in a word: ``better`` or ``worse`` when its whole interval lies on one side of 0."""
+    return "better" if difference.low > 0 else "worse" if difference.high < 0 else "not told apart"
 
 
 def power_of_ten(value: float) -> str:

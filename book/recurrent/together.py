@@ -37,10 +37,11 @@ def fit_together(
         value = losses(model)
         optimiser.zero_grad()
         value.sum().backward()
-        norms = torch.stack([p.grad.flatten(1).norm(dim=1) for p in parameters]).norm(dim=0)  # (members,)
+        gradients = [p.grad for p in parameters if p.grad is not None]
+        norms = torch.stack([g.flatten(1).norm(dim=1) for g in gradients]).norm(dim=0)  # (members,)
         shrink = (clip / (norms + 1e-6)).clamp(max=1.0)
-        for parameter in parameters:
-            parameter.grad *= shrink.view(-1, *[1] * (parameter.dim() - 1))
+        for gradient in gradients:
+            gradient *= shrink.view(-1, *[1] * (gradient.dim() - 1))
         optimiser.step()
         history.append(value.detach())
         if watch is not None:
