@@ -52,13 +52,12 @@ class ClockworkEnsemble(nn.Module):
         h = self.bias.new_zeros(self.bias.shape)  # (S, 1, H)
         states = []
         for t in range(steps):
-            # The modules that tick: periods that divide one another make them the first so many.
             ticking = [k for k, period in enumerate(self.periods) if t % period == 0]
-            last = self.module_size * (ticking[-1] + 1)
-            if ticking == list(range(len(ticking))):
+            if ticking and ticking == list(range(len(ticking))):  # the fastest ones, so the others need no computing
+                last = self.module_size * len(ticking)
                 new = torch.baddbmm(self.bias[..., :last], h, weight[..., :last]).tanh()
                 h = new if last == h.shape[-1] else torch.cat([new, h[..., last:]], dim=-1)
-            else:
+            elif ticking:
                 ticks = torch.tensor([t % period == 0 for period in self.periods]).repeat_interleave(self.module_size)
                 h = torch.where(ticks, torch.baddbmm(self.bias, h, weight).tanh(), h)
             states.append(h)

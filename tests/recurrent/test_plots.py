@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -12,11 +13,14 @@ import pytest
 matplotlib.use("agg")
 
 from matplotlib import pyplot as plt  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
 
 from recurrent import plots  # noqa: E402
 from recurrent.diagrams import lstm_cell  # noqa: E402
 from recurrent.intervals import Interval  # noqa: E402
 from recurrent.plots import PALETTE, colour  # noqa: E402
+from recurrent.structure_diagrams import clockwork, scan_rounds  # noqa: E402
+from recurrent.variant_diagrams import coupled_cell, depth_gate, grid_block, gru_cell, peephole_cell  # noqa: E402
 
 CSS = Path(__file__).parents[2] / "book" / "_static" / "course.css"
 GATES = "ifgoc"
@@ -115,3 +119,19 @@ def test_bars_put_the_first_label_on_top() -> None:
 def test_a_strip_goes_from_nothing_to_full_colour() -> None:
     empty, full = plots.ramp("f")(0.0), plots.ramp("f")(1.0)
     assert empty[:3] == full[:3] and empty[3] < 0.05 and full[3] == 1.0
+
+
+@pytest.mark.parametrize("draw", [peephole_cell, coupled_cell, gru_cell, depth_gate, grid_block, clockwork, scan_rounds])
+def test_every_drawing_takes_its_colours_from_the_palette(draw: Callable[[], Figure]) -> None:
+    plots.use_style()
+    body = plots.svg(draw()).split("</style>", 1)[1]
+    assert not set(re.findall(r"(?:fill|stroke): (#[0-9a-fA-F]{6})", body))
+    assert "var(--ink)" in body or "var(--h)" in body
+
+
+def test_a_forest_has_a_row_for_each_label_and_a_line_at_zero() -> None:
+    _, (axes,) = plots.panels()
+    plots.forest(axes, ["a", "b"], [Interval(0.1, 0.0, 0.2), Interval(-0.1, -0.3, 0.1)], [colour("f")] * 2, [[0.1, 0.2], [-0.1]])
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"] and list(axes.get_yticks()) == [1, 0]
+    spans = [line.get_xdata() for line in axes.lines if line.get_linewidth() == 2]
+    assert [list(span) for span in spans] == [[0.0, 0.2], [-0.3, 0.1]]
