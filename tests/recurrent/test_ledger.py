@@ -84,3 +84,13 @@ def test_explained_variance_is_0_for_noise_1_for_the_label_itself_and_known_in_b
     values = torch.stack([noise, labels.double(), labels.double() + noise * 1.25**0.5], dim=-1)
     share = explained(values, labels)
     assert share.tolist() == pytest.approx([0.0, 1.0, 0.5], abs=0.02)
+
+
+@pytest.mark.parametrize(("names", "text"), [([], "none"), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")])
+def test_names_are_listed_as_in_a_sentence(names: list[str], text: str) -> None:
+    assert prose.listed(names) == text
+
+
+@pytest.mark.parametrize(("limits", "word"), [((0.1, 0.3), "better"), ((-0.3, -0.1), "worse"), ((-0.1, 0.3), "not told apart")])
+def test_a_difference_is_better_or_worse_with_its_whole_interval(limits: tuple[float, float], word: str) -> None:
+    assert prose.compared(Interval(sum(limits) / 2, *limits)) == word
