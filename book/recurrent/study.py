@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import torch
 import torch.nn as nn
@@ -17,7 +18,7 @@ from recurrent.spikes import Intervals
 from recurrent.temporal_order import CLASSES, SYMBOLS, temporal_order
 from recurrent.together import fit_together
 
-HIDDEN = 16
+HIDDEN, STREAM = 16, 300  # units of every cell, and letters of the stream that trained members are examined on
 JANET = Variant(coupled=True, output_gate=False, output_activation=False, peepholes=False)
 LSTMS = VARIANTS | {"bias 1": Variant(forget_bias=1.0), "bias 2": Variant(forget_bias=2.0), "JANET": JANET}
 GROUPS = ("LSTM", "FGR", *(f"GRU {reset}" for reset in PLACEMENTS), "minGRU 1", "minGRU 3")
@@ -65,8 +66,20 @@ class Reber:
         return loss, (right & asked).sum((0, 2)) / asked.sum((0, 2))
 
 
-def learning_curves(model: nn.Module, task: Order | Reber | Intervals, seeds: Sequence[int], steps: int, rate: float = 1e-2) -> Tensor:
-    """Trains all members; the score of each on every fresh batch, before it learns from it: ``(steps, members)``."""
+class Learned(NamedTuple):
+    """What training gave.
+
+    Attributes:
+        curve: the score on every fresh batch, before learning from it, ``(steps, members)``.
+        exam: the score after training on one large batch, for streams a long one, ``(members,)``.
+    """
+
+    curve: Tensor
+    exam: Tensor
+
+
+def train(model: nn.Module, task: Order | Reber | Intervals, seeds: Sequence[int], steps: int, rate: float = 1e-2) -> Learned:
+    """Trains all members on data of their seeds and examines them, all on the same data."""
     generators = [torch.Generator().manual_seed(10_000 + seed) for seed in seeds]
     scores = []
 
@@ -76,11 +89,14 @@ def learning_curves(model: nn.Module, task: Order | Reber | Intervals, seeds: Se
         return loss
 
     fit_together(model, losses, steps, rate=rate)
-    return torch.stack(scores)
+    exam = replace(task, size=64, steps=STREAM) if isinstance(task, Reber) else replace(task, size=256)
+    with torch.no_grad():
+        _, score = exam.examine(model, [torch.Generator().manual_seed(99) for _ in seeds])
+    return Learned(torch.stack(scores), score)
 
 
-def learn(group: str, task: Order | Reber | Intervals, seeds: Sequence[int], steps: int) -> dict[str, Tensor]:
-    """The learning curves ``(steps, S)`` of a group's variants, by name.
+def learn(group: str, task: Order | Reber | Intervals, seeds: Sequence[int], steps: int) -> dict[str, Learned]:
+    """What the variants of a group learned, by name, one member a seed.
 
     Args:
         group: one of ``GROUPS``: all LSTMs but FGR, FGR alone, a GRU with either reset, a minGRU of so many layers; or
@@ -88,9 +104,10 @@ def learn(group: str, task: Order | Reber | Intervals, seeds: Sequence[int], ste
     """
     kind, _, detail = group.partition(" ")
     if kind == "GRU":
-        return {group: learning_curves(GRUEnsemble(detail, seeds, task.inputs, HIDDEN, task.outputs), task, seeds, steps)}
+        return {group: train(GRUEnsemble(detail, seeds, task.inputs, HIDDEN, task.outputs), task, seeds, steps)}
     if kind == "minGRU":
-        return {group: learning_curves(MinGRUEnsemble(seeds, task.inputs, HIDDEN, task.outputs, int(detail)), task, seeds, steps)}
+        return {group: train(MinGRUEnsemble(seeds, task.inputs, HIDDEN, task.outputs, int(detail)), task, seeds, steps)}
     names = {"LSTM": [name for name in LSTMS if name != "FGR"], "FGR": ["FGR"], "peepholes": ["vanilla", "NP"]}[group]
-    curves = learning_curves(LSTMEnsemble([LSTMS[name] for name in names], seeds, task.inputs, HIDDEN, task.outputs), task, seeds, steps)
-    return dict(zip(names, curves.split(len(seeds), dim=1)))
+    found = train(LSTMEnsemble([LSTMS[name] for name in names], seeds, task.inputs, HIDDEN, task.outputs), task, seeds, steps)
+    pieces = zip(found.curve.split(len(seeds), dim=1), found.exam.split(len(seeds)))
+    return {name: Learned(*piece) for name, piece in zip(names, pieces)}

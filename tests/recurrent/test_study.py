@@ -13,7 +13,7 @@ from recurrent import waves
 from recurrent.ensemble import LSTMEnsemble
 from recurrent.parallel import side_by_side
 from recurrent.spikes import Intervals
-from recurrent.study import GROUPS, LSTMS, Order, Reber, learn, learning_curves
+from recurrent.study import GROUPS, LSTMS, Order, Reber, learn, train
 from recurrent.temporal_order import temporal_order
 from recurrent.together import fit_together
 from recurrent.training import fit
@@ -40,11 +40,11 @@ def test_a_model_that_ignores_its_input_is_at_chance(task: Order | Reber | Inter
 def test_a_seed_gives_the_same_curves_whoever_else_is_in_the_ensemble(group: str) -> None:
     task = Reber(steps=12, size=2)
     both, alone = learn(group, task, (4, 9), 3), learn(group, task, (9,), 3)
-    for name, curve in both.items():
-        assert curve.shape == (3, 2)
-        torch.testing.assert_close(curve[:, 1:], alone[name])
+    for name, (curve, exam) in both.items():
+        assert curve.shape == (3, 2) and exam.shape == (2,)
+        torch.testing.assert_close(curve[:, 1:], alone[name].curve)
     again = learn(group, task, (4, 9), 3)
-    assert all(torch.equal(both[name], again[name]) for name in both)
+    assert all(torch.equal(one, other) for name in both for one, other in zip(both[name], again[name]))
 
 
 def test_a_member_is_trained_as_a_model_alone_would_be() -> None:
@@ -67,13 +67,13 @@ def test_jobs_run_side_by_side_and_change_nothing() -> None:
     job = partial(learn, "minGRU 1", Order(steps=10, size=4), (0, 1), 2)
     found = side_by_side({"one": job, "two": job})
     assert list(found) == ["one", "two"]
-    assert all(torch.equal(found[name]["minGRU 1"], job()["minGRU 1"]) for name in found)
+    assert all(torch.equal(found[name]["minGRU 1"].curve, job()["minGRU 1"].curve) for name in found)
 
 
 def test_an_ensemble_learns() -> None:
     """Seed-averaged: scores rise with training in a group that learns the task."""
-    curve = learning_curves(LSTMEnsemble([LSTMS["bias 2"]], range(3), 6, 16, 4), Order(steps=12), range(3), 150)
-    assert curve[-20:].mean() > curve[:20].mean() + 0.4
+    curve, exam = train(LSTMEnsemble([LSTMS["bias 2"]], range(3), 6, 16, 4), Order(steps=12), range(3), 150)
+    assert curve[-20:].mean() > curve[:20].mean() + 0.4 and exam.mean() > curve[:20].mean() + 0.4
 
 
 def test_waveforms_have_mean_0_and_variance_1_and_the_periods_promised() -> None:
