@@ -15,10 +15,15 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from attacks.corpus.attack import code, prose
+from attacks.corpus.deceiving import EVIL, IMAGE, SCRIPT, shown
+from autograder.cli import main
 from autograder.course import sample
 
 BIN = Path(sys.executable).parent
 STUDENTS = ("ada", "ben", "dev")
+EVE = "eve"  # whose notebook holds script wherever it can
+NAME = "<img src=x onerror=pwned()>"  # a name that a folder can have
 SLOW = 60_000  # milliseconds a page may take on a busy machine
 
 pytestmark = pytest.mark.usefixtures("needs_bubblewrap", "needs_chromium")
@@ -37,6 +42,34 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
+def inject(path: Path) -> None:
+    """Puts script, and things to load from elsewhere, wherever a notebook can hold them."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' onload='pwned()'><script>pwned()</script><image href='{EVIL}/x.png'/></svg>"
+    notebook["cells"][1:1] = [
+        prose(SCRIPT + IMAGE + f"\n\n![x]({EVIL}/y.png) [click](javascript:pwned()) <iframe srcdoc='<script>parent.pwned()</script>'></iframe>"),
+        prose("```\n" + SCRIPT + "\n```\n````\n" + IMAGE + "\n$$\\href{javascript:pwned()}{x}$$\n    </code></pre>" + SCRIPT),
+        prose(SCRIPT + IMAGE, "raw"),
+        {**prose(SCRIPT, "raw"), "metadata": {"raw_mimetype": "text/html", "format": "text/html"}},
+        *[{**prose("twice"), "metadata": {"nbgrader": {"grade_id": SCRIPT}}} for _ in range(2)],
+        prose("![a](attachment:a.svg)", attachments={"a.svg": {"image/svg+xml": "PHN2ZyBvbmxvYWQ9InB3bmVkKCkiLz4="}}),
+    ]
+    notebook["cells"] += [
+        code(text) for text in (
+            shown(text__html=SCRIPT + IMAGE, text__plain=SCRIPT), shown(image__svg_xml=svg), shown(application__javascript="pwned()"),
+            shown(text__markdown=SCRIPT + IMAGE), shown(text__latex=SCRIPT), shown(image__png='AAAA" onerror="pwned()" x="'),
+            shown(image__jpeg="AAAA' onerror='pwned()"), f"print({SCRIPT + IMAGE!r})", f"raise ValueError({SCRIPT + IMAGE!r})", f"# </pre></div>{SCRIPT}\n'</textarea>'",
+        )
+    ]  # fmt: skip
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "lstm_step":
+            cell["source"] = f"def lstm_step(*a):\n    raise ValueError({SCRIPT + IMAGE!r})"
+            cell["metadata"]["tags"], cell["id"] = ['"><script>pwned()</script>'], '"><script>pwned()</script>'
+    notebook["metadata"] |= {"title": SCRIPT, "kernelspec": {"name": "x", "display_name": SCRIPT, "language": SCRIPT},
+                             "widgets": {"application/vnd.jupyter.widget-state+json": {"state": {"x": SCRIPT}}}}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def course(course_root: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graded class of three."""
@@ -45,9 +78,13 @@ def course(course_root: Path, environment: dict[str, str], tmp_path_factory: pyt
     for student in sample.STUDENTS:
         if student not in STUDENTS:
             shutil.rmtree(folder / "submitted" / student)
-    command = [sys.executable, "-m", "autograder", "grade", "03_lstm", "--course-dir", str(folder), "--no-feedback"]
+    eve = folder / "submitted" / EVE / "03_lstm"
+    shutil.copytree(folder / "submitted" / "ada" / "03_lstm", eve)
+    inject(eve / "03_lstm.ipynb")
+    shutil.copytree(eve, folder / "submitted" / NAME / "03_lstm")
+    command = [sys.executable, "-m", "autograder", "grade", "03_lstm", "--course-dir", str(folder)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 1 and f"holds '<', '>'; rename the folder" in done.stderr, done.stdout + done.stderr
     return folder
 
 
@@ -95,7 +132,7 @@ def test_the_assignment_is_found_from_the_menu_of_jupyterlab(lab: str, page: Pag
     inside = page.frame_locator("iframe").first
     row = inside.locator("tbody tr").filter(has_text="03_lstm")
     expect(row).to_be_visible(timeout=SLOW)
-    expect(row).to_contain_text(str(len(STUDENTS)))
+    expect(row).to_contain_text(str(len(STUDENTS) + 2))
 
 
 def test_submissions_have_the_judges_scores(lab: str, course: Path, page: Page) -> None:
@@ -154,3 +191,57 @@ def test_points_and_comments_that_a_person_gave_on_the_page_stay(lab: str, cours
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0 and "1 graded now" in done.stdout, done.stdout + done.stderr
     assert given() == (7.5, 0, 7.5, "We talked about this one.")
+
+
+class TestNothingActs:
+    """What a student hands in neither runs nor loads anything, on any page that shows it."""
+
+    @pytest.fixture
+    def visit(self, page: Page):
+        """Opens a page and waits for it; gives back the markers that ran, and what was asked of the network."""
+        ran: list[str] = []
+        asked: list[str] = []
+        page.expose_function("pwned", lambda *_: ran.append("pwned"))
+        page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: asked.append(request.url))
+        page.route(f"{EVIL}/**", lambda route: route.abort())
+
+        def open_page(address: str, shows: str) -> tuple[list[str], list[str]]:
+            page.goto(address)
+            expect(page.get_by_text(shows).first).to_be_attached(timeout=SLOW)
+            page.wait_for_timeout(500)
+            for link in page.locator("a[href^=javascript]").all():
+                ran.append(str(link.get_attribute("href")))
+            return ran, asked
+
+        return open_page
+
+    @staticmethod
+    def from_elsewhere(asked: list[str]) -> list[str]:
+        """Requests that no page makes by itself: to the marked address, or for the picture of the name."""
+        return [url for url in asked if EVIL in url or url.split("?")[0].endswith(("/x", "/x.png", "/y.png", "/x.js"))]
+
+    @pytest.mark.parametrize("place", [
+        "manage_submissions/03_lstm", "manage_students", "manage_students/eve", "gradebook", "gradebook/03_lstm", "gradebook/03_lstm/03_lstm",
+    ])
+    def test_in_the_lists_of_the_formgrader(self, lab: str, visit, place: str) -> None:
+        shows = {"manage_submissions/03_lstm": NAME, "gradebook/03_lstm/03_lstm": "Submission #1", "manage_students": EVE}.get(place, "03_lstm")
+        ran, asked = visit(f"{lab}/formgrader/{place}", shows)
+        assert ran == [] and self.from_elsewhere(asked) == []
+
+    def test_in_a_submission(self, lab: str, course: Path, visit, page: Page) -> None:
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "recurrent") as book:
+            identity = book.find_submission_notebook("03_lstm", "03_lstm", EVE).id
+        ran, asked = visit(f"{lab}/formgrader/submissions/{identity}/", "Student's answer")
+        assert ran == [] and self.from_elsewhere(asked) == []
+        assert page.get_by_text("pwned()").count() > 5  # all of it is there to be read
+
+    def test_on_the_feedback_page(self, course: Path, visit, page: Page) -> None:
+        ran, asked = visit((course / "feedback" / EVE / "03_lstm" / "03_lstm.html").as_uri(), "of 100 points")
+        assert ran == [] and all(url.startswith(("file:", "data:image/")) for url in asked) and self.from_elsewhere(asked) == []
+        assert page.get_by_text("pwned()").count() > 5
+
+    def test_in_the_report_about_the_class(self, course: Path, visit, tmp_path: Path) -> None:
+        assert main(["report", "03_lstm", "--course-dir", str(course), "--output", str(tmp_path / "class.html")]) == 0
+        ran, asked = visit((tmp_path / "class.html").as_uri(), f"two cells have the id {SCRIPT!r}")
+        assert ran == [] and asked == [(tmp_path / "class.html").as_uri()]

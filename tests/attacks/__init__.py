@@ -1,0 +1,1 @@
+"""A corpus of attacks on the grader, one module a threat, and of honest submissions that look odd."""
