@@ -12,6 +12,7 @@ away, followed by an honest student: most attacks succeed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -123,7 +124,8 @@ def inside(base: Path, threats: Collection[str]) -> None:
         if grading_process == 0:
             _stock_grades(ground.course, students)
         late = not _ended(grading_process, start + PATIENCE)
-        os.kill(-1, signal.SIGKILL)  # whatever is left in this container but this process
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # whatever is left in this container but this process
         while _reaped():
             pass
         time.sleep(0.2)
@@ -303,10 +305,11 @@ def main() -> None:
 def write(rows: list[tuple[str, ...]], honest: list[str]) -> None:
     """The table."""
     won = [sum(row[k] not in ("stopped", "stopped, flagged", "nothing", "not measured") for row in rows) for k in (3, 4)]
+    tried = sum(row[4] != "not measured" for row in rows)
     notes = (
-        f"Of {len(rows)} attacks {won[0]} achieved something on ours and {won[1]} on stock. "
+        f"Of {len(rows)} attacks {won[0]} achieved something on ours; of {tried} on stock {won[1]} did. "
         f"Of {len(honest)} honest submissions that look odd, {sum(not text for text in honest)} got every point on ours. "
-        "\"Flagged\" means that the report also asks a person to look at the code. Each attack on stock ran in a container of its own."
+        "\"Flagged\" means that the report also asks a person to look at the code. Each attack on stock ran in a container."
     )
     columns = ("attack", "threat", "what it tries", "ours", "stock nbgrader")
     safe = [tuple(cell.replace("|", "\\|").replace("<", "&lt;") for cell in row) for row in rows]
