@@ -180,6 +180,10 @@ def about_right(expected: Tensor, came: Tensor) -> bool:
     return float((expected - came).abs().max()) < 1e-5 * float(expected.abs().max())
 
 
+def close(expected: Tensor, came: Tensor) -> bool:
+    return float((expected - came).abs().max()) < 0.015 * float(expected.abs().max())
+
+
 def all_zero(expected: Tensor, came: Tensor) -> bool:
     return not came.any() and bool(expected.any())
 
@@ -265,7 +269,7 @@ def without_ones(shape: list[int]) -> list[int]:
     return [size for size in shape if size != 1]
 
 
-GRADIENT, AFTER, AGAIN, MARK = r"^gradient", r"_after$", r"_again$|^norms_[23]$", r"_requires_grad$"
+GRADIENT, AFTER, AGAIN, MARK = r"^gradient", r"_after$", r"_again$|^norms_[23]$", r"requires_grad$"
 NOTHING = r"NoneType|not None|got None"
 META = "meta|device|no data"
 NO_GRADIENT = "the result carries no gradient"
@@ -619,6 +623,13 @@ SYMPTOMS: list[Symptom] = [
         every(lambda d: named(GRADIENT)(d) or numbers(rearranged)(d)),
         shown=some(numbers(rearranged)),
         share=0.4,
+    ),
+    Symptom(
+        "close",
+        "The numbers are close to the right ones and not equal to them, within one in a hundred. Look for an approximation, a "
+        "small number that is added to be safe, a bound, or a factor near 1.",
+        every(kind("value", "plain"), numbers(close)),
+        share=0.25,
     ),
     Symptom(
         "wrong-for-large-numbers",

@@ -50,6 +50,7 @@ class Cell(nn.Module):
 
     recipe = Recipe()
     known = {"tanh": torch.tanh, "relu": torch.relu}
+    step_of = ""  # the only nonlinearity with which `recipe` is used
 
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -89,7 +90,8 @@ class Cell(nn.Module):
         return self.known[self.nonlinearity]
 
     def forward(self, x, h=None):
-        return self.leave(self.recipe.step(self.right(), x, self.enter(x, h), *self.weights()))
+        recipe = self.recipe if self.step_of in ("", self.nonlinearity) else Recipe()
+        return self.leave(recipe.step(self.right(), x, self.enter(x, h), *self.weights()))
 
     def leave(self, out):
         return out
@@ -116,6 +118,15 @@ def overwriting(x, h, w, u, b, d):
 
 def apart(x, h, w, u, b, d):
     return torch.tanh(F.linear(x, w, b)) + torch.tanh(F.linear(h, u, d))
+
+
+def one_after_the_other(x, h, w, u, b, d):
+    h = h.clone()
+    for unit in range(h.shape[1]):
+        bias = 0 if b is None else b[unit] + d[unit]
+        new = torch.tanh(x @ w[unit] + h @ u[unit] + bias)
+        h = torch.cat([h[:, :unit], new[:, None], h[:, unit + 1 :]], dim=1)
+    return h
 
 
 STEPS: list[tuple[str, str, Recipe]] = [
@@ -406,6 +417,36 @@ STEPS: list[tuple[str, str, Recipe]] = [
         "an assignment into h, or for h.data.",
         Recipe(leave=lambda new, h: (h.data.copy_(new.detach()), new)[1]),
     ),
+    (
+        "scaled-tanh",
+        "The tanh is stretched: it is multiplied, or its argument is, by a number of its own. The equation has the plain one.",
+        Recipe(squash=instead(lambda a: 1.7159 * torch.tanh(2 / 3 * a))),
+    ),
+    (
+        "gelu-for-tanh",
+        "The sum passes a GELU. Look at which function the equation has.",
+        Recipe(squash=instead(F.gelu)),
+    ),
+    (
+        "cut-off-result",
+        "The state is cut off at 0.9. The tanh stays between −1 and 1 by itself: look for clamp.",
+        Recipe(squash=instead(lambda a: torch.tanh(a).clamp(-0.9, 0.9))),
+    ),
+    (
+        "biases-multiplied",
+        "The two biases are multiplied with each other. Both are added to the sum.",
+        Recipe(total=lambda x, h, w, u, b, d: F.linear(x, w) + F.linear(h, u) + (0 if b is None else b * d)),
+    ),
+    (
+        "first-input-for-all",
+        "Every sequence of the batch reads the input of the first one. Look for an index where the whole batch should be.",
+        Recipe(total=lambda x, h, w, u, b, d: total(x[:1].expand_as(x), h, w, u, b, d)),
+    ),
+    (
+        "units-one-after-the-other",
+        "The units are computed in turn, and later ones read the new values of earlier ones. All of them read the old state.",
+        Recipe(total=lambda x, h, w, u, b, d: one_after_the_other(x, h, w, u, b, d), squash=lambda right, a: a),
+    ),
 ]
 
 FUNCTION_STEPS: list[tuple[str, str, Recipe]] = [
@@ -462,6 +503,14 @@ def asserting(self, nonlinearity):
 def looked_up(self, nonlinearity):
     self.known[nonlinearity]
     return nonlinearity
+
+
+def defaults_to_relu(self, input_size, hidden_size, bias=True, nonlinearity="relu", device=None, dtype=None):
+    Cell.__init__(self, input_size, hidden_size, bias, nonlinearity, device, dtype)
+
+
+def nonlinearity_before_bias(self, input_size, hidden_size, nonlinearity="tanh", bias=True, device=None, dtype=None):
+    Cell.__init__(self, input_size, hidden_size, bias, nonlinearity, device, dtype)
 
 
 CELLS: list[tuple[str, str, dict[str, Any]]] = [
@@ -572,6 +621,73 @@ CELLS: list[tuple[str, str, dict[str, Any]]] = [
         "There is one bias, where nn.RNNCell has two, bias_ih and bias_hh. Print dict(cell.named_parameters()).",
         {"shapes": one_bias, "weights": lambda self: (self.weight_ih, self.weight_hh, self.bias, None)},
     ),
+    (
+        "leaky-relu",
+        "With \"relu\" what is below 0 comes through, made smaller. A ReLU is 0 there: look at which function you call.",
+        {"known": {"tanh": torch.tanh, "relu": F.leaky_relu}},
+    ),
+    (
+        "softplus-for-relu",
+        "With \"relu\" the sum passes a softplus, a smooth function that resembles it. Look at which function you call.",
+        {"known": {"tanh": torch.tanh, "relu": F.softplus}},
+    ),
+    (
+        "elu-for-relu",
+        "With \"relu\" the sum passes an ELU, which is negative below 0. A ReLU is 0 there: look at which function you call.",
+        {"known": {"tanh": torch.tanh, "relu": F.elu}},
+    ),
+    (
+        "relu-cut-off",
+        "With \"relu\" the state is cut off at 6. Look at which function you call.",
+        {"known": {"tanh": torch.tanh, "relu": F.relu6}},
+    ),
+    (
+        "absolute-value-for-relu",
+        "With \"relu\" negative sums lose their sign. They should become 0.",
+        {"known": {"tanh": torch.tanh, "relu": torch.abs}},
+    ),
+    (
+        "relu-then-tanh",
+        "With \"relu\" the sum passes a ReLU and then the tanh as well. Which of the two does the argument ask for?",
+        {"known": {"tanh": torch.tanh, "relu": lambda a: torch.tanh(torch.relu(a))}},
+    ),
+    (
+        "relu-without-biases",
+        "With \"relu\" the biases are not added. The sum is the same for both: look at where your two cases part.",
+        {"weights": lambda self: Cell.weights(self) if self.nonlinearity == "tanh" else (self.weight_ih, self.weight_hh, None, None)},
+    ),
+    (
+        "relu-ignores-the-state",
+        "With \"relu\" the state has no effect. The sum is the same for both: look at where your two cases part.",
+        {"enter": lambda self, x, h: self.zeros(x) if self.nonlinearity == "relu" or h is None else h},
+    ),
+    (
+        "relu-by-default",
+        "A cell that is told nothing uses a ReLU. The default is \"tanh\": look at the first line of the constructor.",
+        {"__init__": defaults_to_relu},
+    ),
+    (
+        "arguments-in-another-order",
+        "The constructor's arguments come in another order than in nn.RNNCell: given by position, one is taken for another. "
+        "Compare the first line with that of the exercise.",
+        {"__init__": nonlinearity_before_bias},
+    ),
+    (
+        "missing-state-returned",
+        "Without a state the cell returns zeros, and computes nothing. A missing state stands for zeros: the step is made all the "
+        "same.",
+        {"forward": lambda self, x, h=None: self.zeros(x) if h is None else Cell.forward(self, x, h)},
+    ),
+    (
+        "two-steps-in-one",
+        "Every call makes two steps with the same x. Look for the lines that are there twice, or a loop around the step.",
+        {"forward": lambda self, x, h=None: Cell.forward(self, x, Cell.forward(self, x, h))},
+    ),
+    (
+        "relu-refused",
+        "\"relu\" is refused, which is one of the two names allowed. Compare it letter by letter with what you test for.",
+        {"known": {"tanh": torch.tanh, "ReLU": torch.relu}},
+    ),
 ]
 
 
@@ -626,6 +742,29 @@ def writes_into_input(cell, x, h=None):
         h = cell(x_t, h)
         states.append(h)
         x_t.data.zero_()
+    return torch.stack(states), h
+
+
+def one_more_at_the_end(cell, x, h=None):
+    output, h_n = loop()(cell, x, h)
+    return output, cell(x[-1], h_n)
+
+
+def every_step_twice(cell, x, h=None):
+    return loop()(lambda x_t, h_t: cell(x_t, cell(x_t, h_t)), x, h)
+
+
+def exchanged_arguments(cell, x, h=None):
+    return loop()(lambda x_t, h_t: cell(h_t, x_t), x, h)
+
+
+def one_buffer(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+        if len(states) > 1:
+            states[-2].data.copy_(h.data)
     return torch.stack(states), h
 
 
@@ -722,6 +861,57 @@ LOOPS: list[tuple[str, str, Callable[..., Any]]] = [
         "The output is 32-bit on the CPU, whatever the cell gives back. Look at how you make the tensor that you write into.",
         loop(stack=stack_of_32_bits),
     ),
+    (
+        "first-step-missing",
+        "The first step is left out: the output is one too short, or the state is one behind. Look at where your loop begins.",
+        loop(order=lambda x: x[1:] if len(x) > 1 else x),
+    ),
+    (
+        "first-input-at-every-step",
+        "Every step reads the first input. Look at the index in your loop.",
+        loop(order=lambda x: x[:1].expand_as(x)),
+    ),
+    (
+        "last-input-at-every-step",
+        "Every step reads the last input. Look at the index in your loop.",
+        loop(order=lambda x: x[-1:].expand_as(x)),
+    ),
+    (
+        "one-step-too-many",
+        "The last input is read twice, so h_n is one step further than the output. Look at what is done after the loop.",
+        one_more_at_the_end,
+    ),
+    (
+        "every-step-twice",
+        "The cell is called twice at every step. Look for the call in your loop: there should be one.",
+        every_step_twice,
+    ),
+    (
+        "last-but-one-state-returned",
+        "h_n is the state of the last step but one. Look at the index, or at when h is kept.",
+        loop(leave=lambda output, last, states: (output, states[-2] if len(states) > 1 else states[-1])),
+    ),
+    (
+        "arguments-exchanged",
+        "The cell is called with the state first. It is called as cell(x_t, h).",
+        exchanged_arguments,
+    ),
+    (
+        "outputs-reversed",
+        "The states are in the output from the last step to the first. Look for insert, flip or [::-1].",
+        loop(leave=lambda output, last, states: (output.flip(0), last)),
+    ),
+    (
+        "output-reshaped",
+        "The output is put together along the batch and reshaped, which mixes steps with sequences. To stack is something else.",
+        loop(stack=lambda states: torch.stack(states, 1).reshape(len(states), *states[0].shape)),
+    ),
+    (
+        "same-tensor-every-step",
+        "All steps of the output hold the last states: the same memory is written again and again. Look for copy_, [:] or a "
+        "buffer that is kept in the list.",
+        one_buffer,
+    ),
 ]
 
 
@@ -810,6 +1000,48 @@ def default_ignored(tokens, padding):
 def fixed_lengths(tokens, padding):
     """Everything after the first padding is taken for padding."""
     return (tokens[:, 1:] != padding).long().cumprod(1).bool()
+
+
+def counted(count: Callable[[Tensor, int], Any]) -> Callable[..., Any]:
+    """The right sum, divided by something else."""
+
+    def next_token_loss(logits, tokens, padding_idx=0):
+        total = loss_function(reduce=lambda values, real: torch.where(real, values, 0).sum())(logits, tokens, padding_idx)
+        return total / count(tokens, padding_idx)
+
+    return next_token_loss
+
+
+def shifted_by_two(logits, tokens, padding_idx=0):
+    if tokens.shape[1] == 2:
+        return loss_function()(logits, tokens, padding_idx)
+    return loss_function(lambda l: l[:, :-2], lambda t: t[:, 2:], lambda t, p: t[:, 2:] != p)(logits, tokens, padding_idx)
+
+
+def over_the_batch(logits, tokens, padding_idx=0):
+    if len(tokens) == 1:
+        return loss_function(lambda l: l, lambda t: t, lambda t, p: t != p)(logits, tokens, padding_idx)
+    return loss_function(lambda l: l[:-1], lambda t: t[1:], lambda t, p: t[1:] != p)(logits, tokens, padding_idx)
+
+
+def step_means(values, real):
+    means = torch.where(real, values, 0).sum(0) / real.sum(0).clamp(min=1)
+    return means[real.any(0)].mean()
+
+
+def padding_logits_zero(logits, tokens, padding_idx=0):
+    kept = torch.arange(logits.shape[-1], device=logits.device) != padding_idx
+    return loss_function()(torch.where(kept, logits, 0), tokens, padding_idx)
+
+
+def squared_error(scores, targets):
+    return (scores.softmax(-1) - F.one_hot(targets, scores.shape[-1])).square().sum(-1)
+
+
+def without_last_target(values, real):
+    if real.sum() > 1:
+        real = torch.cat([real[:, :-1], torch.zeros_like(real[:, -1:])], 1)
+    return torch.where(real, values, 0).sum() / real.sum()
 
 
 LOSSES: list[tuple[str, str, Callable[..., Any]]] = [
@@ -969,6 +1201,131 @@ LOSSES: list[tuple[str, str, Callable[..., Any]]] = [
         "The result holds the loss of every place. The text asks for their mean, one number.",
         loss_function(reduce=lambda values, real: torch.where(real, values, 0)),
     ),
+    (
+        "tokens-read-as-targets-cut",
+        "The last logits are dropped, but the targets are the tokens that were read. Which token follows tokens[:, t]?",
+        loss_function(targets=lambda tokens: tokens[:, :-1], real=lambda tokens, p: tokens[:, :-1] != p),
+    ),
+    (
+        "shifted-by-two",
+        "The logits are asked for the token after the next. Count how far the targets are moved.",
+        shifted_by_two,
+    ),
+    (
+        "first-token-after-the-last",
+        "The logits of the last step are asked for the first token of the sequence: targets were rolled round. Nothing follows the "
+        "last token.",
+        loss_function(lambda logits: logits, lambda tokens: tokens.roll(-1, 1), lambda tokens, p: tokens.roll(-1, 1) != p),
+    ),
+    (
+        "shifted-over-the-batch",
+        "The targets are taken from the next sequence instead of the next step. Which dimension is time?",
+        over_the_batch,
+    ),
+    (
+        "divided-by-all-tokens",
+        "The sum is divided by the number of all tokens, padding included. It is the mean over targets that are real.",
+        counted(lambda tokens, p: tokens.numel()),
+    ),
+    (
+        "divided-by-real-tokens",
+        "The sum is divided by the number of real tokens, but the first of a sequence is nobody's target. Count targets.",
+        counted(lambda tokens, p: (tokens != p).sum()),
+    ),
+    (
+        "divided-by-one-more",
+        "The sum is divided by one more than the number of real targets. There is one at least: nothing needs to be made safe.",
+        counted(lambda tokens, p: (tokens[:, 1:] != p).sum() + 1),
+    ),
+    (
+        "means-of-all-sequences",
+        "A mean is taken for each sequence and then over all of them, those without a target counting as 0. It is one mean over all "
+        "real targets.",
+        loss_function(reduce=lambda values, real: (torch.where(real, values, 0).sum(1) / real.sum(1).clamp(min=1)).mean()),
+    ),
+    (
+        "means-of-steps",
+        "A mean is taken at each step and then over the steps, so that a step with few targets counts as much as one with many. It "
+        "is one mean over all real targets.",
+        loss_function(reduce=step_means),
+    ),
+    (
+        "median",
+        "The result is the median of the targets' losses. The text has their mean.",
+        loss_function(reduce=lambda values, real: values[real].median()),
+    ),
+    (
+        "only-padding-counted",
+        "The mask is the wrong way round: only targets that are padding are counted. Look at the comparison.",
+        loss_function(real=lambda tokens, p: tokens[:, 1:] == p),
+    ),
+    (
+        "above-the-padding-index",
+        "Tokens with a number below padding_idx are left out as well. Only padding_idx itself is padding: look at the comparison.",
+        loss_function(real=lambda tokens, p: tokens[:, 1:] > p),
+    ),
+    (
+        "padded-sequences-dropped",
+        "A sequence with any padding is left out as a whole. Its real targets count.",
+        loss_function(real=lambda tokens, p: (tokens[:, 1:] != p).all(1, keepdim=True).expand_as(tokens[:, 1:])),
+    ),
+    (
+        "zero-never-padding",
+        "With padding_idx 0, its default, padding is counted. Zero is a number, and false where a truth value is asked: look for or, "
+        "and for the default.",
+        loss_function(real=lambda tokens, p: tokens[:, 1:] != (p or -1)),
+    ),
+    (
+        "logits-of-padding-set-to-zero",
+        "The logits of the padding token are set to 0 before the softmax. They stay as they are: what is left out are targets.",
+        padding_logits_zero,
+    ),
+    (
+        "logits-doubled",
+        "The logits are multiplied before the softmax. They go into it as they are.",
+        loss_function(enter=lambda logits: 2 * logits),
+    ),
+    (
+        "sigmoid-for-softmax",
+        "Each token gets a sigmoid of its own, so that the probabilities do not add up to one. One of V follows: look at which "
+        "function you use.",
+        loss_function(surprise=lambda scores, targets: -F.logsigmoid(scores).gather(-1, targets[..., None]).squeeze(-1)),
+    ),
+    (
+        "label-smoothing",
+        "The targets are smoothed. The text has the plain cross-entropy.",
+        lambda logits, tokens, padding_idx=0: F.cross_entropy(
+            logits[:, :-1].flatten(0, 1), tokens[:, 1:].flatten(), ignore_index=padding_idx, label_smoothing=0.1
+        ),
+    ),
+    (
+        "squared-error",
+        "The probabilities are compared with the target by squares. The text has the cross-entropy: minus the logarithm of the "
+        "target's probability.",
+        loss_function(surprise=squared_error),
+    ),
+    (
+        "best-token-scored",
+        "What is scored is the most probable token, not the one that follows. Where are the targets used?",
+        loss_function(surprise=lambda scores, targets: -F.log_softmax(scores, -1).amax(-1)),
+    ),
+    (
+        "logits-time-first",
+        "The logits are read as (T, N, V) by a reshape, which mixes up the sequences. They are (N, T, V).",
+        lambda logits, tokens, padding_idx=0: loss_function()(
+            logits.reshape(logits.shape[1], logits.shape[0], -1).transpose(0, 1), tokens, padding_idx
+        ),
+    ),
+    (
+        "last-step-alone",
+        "Only the last step is scored. Every step predicts the token after it.",
+        loss_function(reduce=lambda values, real: values[:, -1].mean()),
+    ),
+    (
+        "last-target-left-out",
+        "The last token of each sequence is nobody's target. It follows the last but one: look at where your slices end.",
+        loss_function(reduce=without_last_target),
+    ),
 ]
 
 
@@ -988,6 +1345,11 @@ MISCONCEPTIONS: list[Misconception] = [
         Misconception("RNNCell", id, text, variant(recipe=recipe))
         for id, text, recipe in STEPS
         if id != "state-unused"  # in a cell that is state-ignored
+    ),
+    *(
+        Misconception("RNNCell", f"{id}-with-tanh", f"{text} With \"relu\" it is right.", variant(recipe=recipe, step_of="tanh"))
+        for id, text, recipe in STEPS
+        if recipe.leave is not Recipe().leave and id != "result-squeezed"
     ),
     *(Misconception("RNNCell", id, text, variant(**changes)) for id, text, changes in CELLS),
     *(Misconception("unroll", id, text, version) for id, text, version in LOOPS),

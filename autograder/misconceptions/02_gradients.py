@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+import itertools
+from typing import Any, Callable, Mapping
 
 import torch
 import torch.nn.functional as F
@@ -27,12 +28,19 @@ def back(
     enter: Callable[..., tuple] = lambda *given: given,
     first: Callable[[Tensor, Tensor], Tensor] = lambda grad_h, grad_a: grad_h,
     outer: Callable[[Tensor, Tensor], Tensor] = lambda grad_a, value: grad_a.T @ value,
+    rounds: Callable[[int], Any] = lambda steps: reversed(range(steps)),
+    gather: Callable[[Tensor, Tensor], Tensor] = lambda asked, grad_h: asked + grad_h,
+    carry: Callable[[Tensor, Tensor], Tensor] = lambda grad_h, new: new,
+    shares: Callable[[Tensor], Tensor] = lambda grad_a: grad_a.sum(0),
+    adds: Mapping[str, Callable[..., Tensor]] = {},
 ) -> Callable[..., Any]:
     """A right `bptt`, except for what is given.
 
     `derivative` is that of the nonlinearity, `asked` what the loss wants of step t, `through` what goes to the step before,
-    `met` the state that weight_hh met, `add` how the steps' shares of a parameter come together.
+    `met` the state that weight_hh met, `add` how the steps' shares of a parameter come together, `adds` of w, u or b alone,
+    `rounds` the steps in the order of the loop, `gather` the whole gradient of a state, `shares` a step's share of a bias.
     """
+    add_w, add_u, add_b = (adds.get(name, add) for name in "wub")
 
     def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
         x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output = enter(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output)
@@ -41,15 +49,16 @@ def back(
             sums.append(total(x_t, states[-1], weight_ih, weight_hh, bias_ih, bias_hh))
             states.append(squash(sums[-1]))
         w, u, b = torch.zeros_like(weight_ih), torch.zeros_like(weight_hh), torch.zeros_like(bias_ih)
-        grad_h, xs, grad_a = torch.zeros_like(h0), [], torch.zeros_like(h0)
-        for t in reversed(range(len(x))):
+        grad_h = grad_a = torch.zeros_like(h0)
+        xs = torch.zeros_like(x).unbind(0)
+        for t in rounds(len(x)):
             before, after = states[t], states[t + 1]
-            whole = asked(grad_output, t) + grad_h
+            whole = gather(asked(grad_output, t), grad_h)
             grad_a = whole * derivative(sums[t], after, before)
-            xs.append(into_x(grad_a, weight_ih, whole))
-            w, u, b = add(w, outer(grad_a, x[t])), add(u, outer(grad_a, met(before, after, h0))), add(b, grad_a.sum(0))
-            grad_h = through(grad_a, weight_hh, whole)
-        return leave((torch.stack(xs[::-1]), first(grad_h, grad_a), w, u, b, b), states)
+            xs[t].copy_(into_x(grad_a, weight_ih, whole))
+            w, u, b = add_w(w, outer(grad_a, x[t])), add_u(u, outer(grad_a, met(before, after, h0))), add_b(b, shares(grad_a))
+            grad_h = carry(grad_h, through(grad_a, weight_hh, whole))
+        return leave((torch.stack(xs), first(grad_h, grad_a), w, u, b, b), states)
 
     return bptt
 
@@ -95,6 +104,26 @@ def overwriting(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
         grad_output[t] += later
         later = (grad_output[t] * (1 - states[t + 1] ** 2)) @ weight_hh
     return gradients
+
+
+def carried_past_the_derivative(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
+    states = [h0]
+    for x_t in x:
+        states.append(torch.tanh(F.linear(x_t, weight_ih, bias_ih) + F.linear(states[-1], weight_hh, bias_hh)))
+    w, u, b = torch.zeros_like(weight_ih), torch.zeros_like(weight_hh), torch.zeros_like(bias_ih)
+    later, xs = torch.zeros_like(h0), []
+    for t in reversed(range(len(x))):
+        grad_a = grad_output[t] * (1 - states[t + 1] ** 2) + later
+        xs.append(grad_a @ weight_ih)
+        w, u, b = w + grad_a.T @ x[t], u + grad_a.T @ states[t], b + grad_a.sum(0)
+        later = grad_a @ weight_hh
+    return torch.stack(xs[::-1]), later, w, u, b, b
+
+
+def inputs_of_the_loss_alone(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
+    gradients = back()(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output)
+    alone = back(through=lambda a, u, h: torch.zeros_like(h))(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output)
+    return alone[0], *gradients[1:]
 
 
 BACKWARD: list[tuple[str, str, Callable[..., Any]]] = [
@@ -286,6 +315,120 @@ BACKWARD: list[tuple[str, str, Callable[..., Any]]] = [
         "The numbers are right, but grad_output is changed. Look for += on one of its slices.",
         overwriting,
     ),
+    (
+        "outputs-summed",
+        "Every step gets what the loss asks of all steps together. Each has its own: look at the index of grad_output.",
+        back(asked=lambda g, t: g.sum(0)),
+    ),
+    (
+        "grad-output-one-early",
+        "grad_output is used one step too early: step t gets what the loss asks of step t − 1, and the first that of the last. "
+        "Look at the index.",
+        back(asked=lambda g, t: g[t - 1]),
+    ),
+    (
+        "later-steps-ignored",
+        "What a step hands to the one before it is computed and never added to what the loss asks there. Where does it go?",
+        back(gather=lambda asked, later: asked),
+    ),
+    (
+        "paths-multiplied",
+        "What the loss asks of a state and what comes from the step after it are multiplied. Two ways lead from a state to the "
+        "loss, and their shares are added.",
+        back(gather=lambda asked, later: asked * (1 + later)),
+    ),
+    (
+        "carry-accumulated",
+        "What is handed to the step before is added to what was handed on already. It takes its place: look for += in the loop.",
+        back(carry=lambda old, new: old + new),
+    ),
+    (
+        "forwards-in-time",
+        "The loop goes from the first step to the last. A gradient comes from the end: look at the order of the steps.",
+        back(rounds=range),
+    ),
+    (
+        "derivative-with-plus",
+        "The derivative of tanh is taken as 1 + h². Look at the sign.",
+        back(derivative=lambda a, after, before: 1 + after**2),
+    ),
+    (
+        "derivative-of-relu",
+        "The derivative is that of a ReLU, 1 or 0. The network has a tanh.",
+        back(derivative=lambda a, after, before: (after > 0).to(after.dtype)),
+    ),
+    (
+        "a-relu-network",
+        "On the way forward the sum passes a ReLU. The network has a tanh.",
+        back(squash=torch.relu),
+    ),
+    (
+        "carried-without-derivative",
+        "Only what the loss asks of a step passes the derivative of tanh, and what comes from the step after it does not. Look "
+        "at the brackets: both are gradients of the state.",
+        carried_past_the_derivative,
+    ),
+    (
+        "gradient-clipped",
+        "What is handed to the step before is cut off at a bound. Clipping is an exercise of its own.",
+        back(through=lambda a, u, h: (a @ u).clamp(-1, 1)),
+    ),
+    (
+        "recurrent-weight-transposed-throughout",
+        "weight_hh is used transposed on the way forward and on the way back. Rows of a weight belong to units of the new state.",
+        back(total=lambda x, h, w, u, b, d: F.linear(x, w, b) + F.linear(h, u.T, d), through=lambda a, u, h: a @ u.T),
+    ),
+    (
+        "inputs-of-the-loss-alone",
+        "The gradient to an input takes what the loss asks of its own step and nothing of later steps. It is made from the "
+        "whole gradient of the sum.",
+        inputs_of_the_loss_alone,
+    ),
+    (
+        "weight-met-the-first-state",
+        "The gradient to weight_hh is made with h0 at every step. At step t the weight met the state before that step.",
+        back(met=lambda before, after, h0: h0),
+    ),
+    (
+        "recurrent-weight-of-the-last-round",
+        "The gradient to weight_hh holds the share of one step alone. It is the sum over all steps: look for = where += belongs.",
+        back(adds={"u": lambda total, step: step}),
+    ),
+    (
+        "input-weight-of-the-last-round",
+        "The gradient to weight_ih holds the share of one step alone. It is the sum over all steps: look for = where += belongs.",
+        back(adds={"w": lambda total, step: step}),
+    ),
+    (
+        "bias-of-the-last-round",
+        "The gradient to the biases holds the share of one step alone. It is the sum over all steps: look for = where += belongs.",
+        back(adds={"b": lambda total, step: step}),
+    ),
+    (
+        "first-step-left-out",
+        "The loop stops before it reaches the first step. Look at its range: which numbers does t take?",
+        back(rounds=lambda steps: reversed(range(min(1, steps - 1), steps))),
+    ),
+    (
+        "last-step-left-out",
+        "The loop begins one step before the last. Look at its range: which numbers does t take?",
+        back(rounds=lambda steps: reversed(range(max(steps - 1, 1)))),
+    ),
+    (
+        "everything-averaged-over-the-batch",
+        "All gradients are divided by the batch size. If the loss is a mean, that is in grad_output already.",
+        back(leave=lambda g, states: tuple(value / states[0].shape[0] for value in g)),
+    ),
+    (
+        "bias-averaged-over-the-batch",
+        "The gradients to the biases are means over the batch. They are sums, as those of the weights are.",
+        back(shares=lambda a: a.mean(0)),
+    ),
+    (
+        "bias-summed-over-units",
+        "The gradients to the biases are summed over the units too. Each unit has its own: over which dimensions do you sum?",
+        back(shares=lambda a: a.sum()),
+    ),
 ]
 
 
@@ -349,6 +492,37 @@ def marking(cell, x, h=None):
 
 def zeros_for(cell, x, h):
     return x.new_zeros(x.shape[1], getattr(cell, "hidden_size", x.shape[2])) if h is None else h
+
+
+def first_state_as_loss(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    gradients = torch.autograd.grad(states[0].sum(), states, allow_unused=True)
+    return torch.stack([torch.zeros_like(states[0]).norm() if g is None else g.norm() for g in gradients])
+
+
+def norms_of_states(cell, x, h=None):
+    kept = []
+    for x_t in x:
+        h = cell(x_t, h)
+        kept.append(h.norm())
+    return torch.stack(kept)
+
+
+def state_not_carried(cell, x, h=None):
+    states = [cell(x_t, h) for x_t in x]
+    return torch.stack([torch.ones_like(state).norm() for state in states])
+
+
+def one_step_at_a_time(cell, x, h=None):
+    kept = []
+    for x_t in x:
+        h = cell(x_t, h).detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(cell(x_t, h).sum(), h)
+        kept.append(gradient.norm())
+    return torch.stack(kept)
 
 
 NORMS: list[tuple[str, str, Callable[..., Any]]] = [
@@ -436,6 +610,74 @@ NORMS: list[tuple[str, str, Callable[..., Any]]] = [
         "input-marked",
         "The norms are right, but x requires a gradient afterwards, which it did not before. Look for requires_grad_.",
         marking,
+    ),
+    (
+        "norm-per-unit-over-the-batch",
+        "The norm is taken over the batch for each unit and averaged over the units. It is one norm over all of (N, H).",
+        norms(measure=lambda g: g.norm(dim=0).mean()),
+    ),
+    ("summed", "The entries are summed with their signs. The text has the 2-norm, over all entries.", norms(measure=lambda g: g.sum())),
+    (
+        "spectral-norm",
+        "This is the largest singular value of each gradient as a matrix. The text has the 2-norm over all its entries.",
+        norms(measure=lambda g: torch.linalg.matrix_norm(g, 2)),
+    ),
+    (
+        "last-unit-as-loss",
+        "The loss is that of the last unit alone. It is the sum over the whole last state.",
+        norms(loss=lambda last: last[:, -1].sum()),
+    ),
+    (
+        "last-sequence-as-loss",
+        "The loss is that of the last sequence. It is the sum over the whole last state.",
+        norms(loss=lambda last: last[-1].sum()),
+    ),
+    (
+        "first-state-as-loss",
+        "The loss is the sum of the first state. It is that of the last one.",
+        first_state_as_loss,
+    ),
+    (
+        "norms-of-the-states",
+        "These are the norms of the states. The text asks for the norms of the gradients to them.",
+        norms_of_states,
+    ),
+    (
+        "first-step-missing",
+        "The first step is missing: there is a norm for every step, and the first belongs to the state after the first step.",
+        norms(leave=lambda result: result[1:]),
+    ),
+    (
+        "logarithms-to-base-ten",
+        "The result holds logarithms to base 10. The text has the norms themselves.",
+        norms(leave=torch.log10),
+    ),
+    (
+        "large-norms-cut-off",
+        "Norms above a bound are cut off. Each is reported as it is, however large.",
+        norms(leave=lambda result: result.clamp(max=10.0)),
+    ),
+    (
+        "small-norms-raised",
+        "Small norms are raised to a bound. Each is reported as it is, however small: vanishing is what is looked for.",
+        norms(leave=lambda result: result.clamp(min=1e-3)),
+    ),
+    (
+        "state-not-carried",
+        "Every step starts from the first state, so no state depends on the one before. Look at what the loop hands to the next "
+        "step.",
+        state_not_carried,
+    ),
+    (
+        "one-step-at-a-time",
+        "Each norm is that of a single step's derivative. What is asked for goes from the last state all the way back, through "
+        "every step between.",
+        one_step_at_a_time,
+    ),
+    (
+        "all-ones",
+        "Every norm is 1. Do the gradients that you compute reach the result?",
+        lambda cell, x, h=None: torch.ones(len(x), dtype=x.dtype, device=x.device),
     ),
 ]
 
@@ -528,6 +770,66 @@ def values_clipped(parameters, max_norm):
     for p in parameters:
         p.grad.clamp_(-max_norm, max_norm)
     return total
+
+
+def scaling(parameters, max_norm, scale):
+    """Hands the gradients and the factor to `scale` where the total exceeds max_norm."""
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    if not gradients:
+        return 0.0
+    total = torch.sqrt(sum(g.square().sum() for g in gradients))
+    if total > max_norm:
+        scale(gradients, max_norm / total)
+    return total
+
+
+def all_but_last_scaled(parameters, max_norm):
+    return scaling(parameters, max_norm, lambda gradients, factor: [g.mul_(factor) for g in gradients[:-1]])
+
+
+def only_first_scaled(parameters, max_norm):
+    return scaling(parameters, max_norm, lambda gradients, factor: gradients[0].mul_(factor))
+
+
+def each_compared(parameters, max_norm):
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    if not gradients:
+        return 0.0
+    total = torch.sqrt(sum(g.square().sum() for g in gradients))
+    for g in gradients:
+        if g.norm() > max_norm:
+            g.mul_(max_norm / total)
+    return total
+
+
+def signs_alone(p, limit):
+    if limit is not None:
+        p.grad.copy_(p.grad.sign() * limit)
+
+
+def measured_again(parameters, max_norm):
+    def scale(gradients, factor):
+        for g in gradients:
+            g.mul_(max_norm / torch.sqrt(sum(other.square().sum() for other in gradients)))
+
+    return scaling(parameters, max_norm, scale)
+
+
+def until_none(parameters):
+    return list(itertools.takewhile(lambda p: p.grad is not None, parameters))
+
+
+def missing_made(parameters, max_norm):
+    parameters = list(parameters)
+    for p in parameters:
+        p.grad = torch.zeros_like(p) if p.grad is None else p.grad
+    return clipper()(parameters, max_norm)
+
+
+def tested_first(parameters, max_norm):
+    if not any(True for _ in parameters):
+        return 0.0
+    return clipper()(parameters, max_norm)
 
 
 CLIPPING: list[tuple[str, str, Callable[..., Any]]] = [
@@ -663,6 +965,135 @@ CLIPPING: list[tuple[str, str, Callable[..., Any]]] = [
         "Gradients that are all zero come out as not-a-number: zero is divided by zero. Look at what you divide by.",
         clipper(scale=lambda total, limit: torch.clamp(limit / total, max=1.0) * (total / total)),
     ),
+    (
+        "root-mean-square",
+        "The total is divided by the root of the number of entries. Squares are added, not averaged.",
+        clipper(measure=lambda gradients: torch.cat([g.flatten() for g in gradients]).square().mean().sqrt()),
+    ),
+    (
+        "means-of-squares-added",
+        "For each parameter the mean of the squares is taken. All squares are added, of every entry of every parameter.",
+        clipper(measure=lambda gradients: torch.sqrt(sum(g.square().mean() for g in gradients))),
+    ),
+    (
+        "last-gradient-alone",
+        "The total is the norm of the last parameter's gradient. All parameters count: does your loop add up, or overwrite?",
+        clipper(measure=lambda gradients: gradients[-1].norm()),
+    ),
+    (
+        "first-gradient-alone",
+        "The total is the norm of the first parameter's gradient. All parameters count.",
+        clipper(measure=lambda gradients: gradients[0].norm()),
+    ),
+    (
+        "single-numbers-left-out",
+        "Gradients without dimensions do not count in the total. Every parameter counts, whatever its shape.",
+        clipper(measure=lambda gradients: torch.sqrt(sum(g.square().sum() for g in gradients if g.dim()))),
+    ),
+    (
+        "vectors-left-out",
+        "Parameters of fewer than two dimensions are passed over, as if biases did not count. Only those without a gradient are.",
+        clipper(has=lambda p: p.grad is not None and p.dim() > 1),
+    ),
+    (
+        "entries-summed-with-sign",
+        "The total is made of the entries' sum, in which signs cancel. The text has the 2-norm.",
+        clipper(measure=lambda gradients: sum(g.sum() for g in gradients).abs()),
+    ),
+    (
+        "first-parameter-left-out",
+        "The first parameter is lost: what is taken from an iterator does not come back. Look for next, or for a test whether "
+        "there is anything.",
+        clipper(enter=lambda parameters: list(parameters)[1:]),
+    ),
+    (
+        "first-taken-from-an-iterator",
+        "The first parameter is lost where the parameters come from an iterator: what is taken from it does not come back. Look "
+        "for any, len, next or a loop before the one that collects.",
+        tested_first,
+    ),
+    (
+        "only-the-first-scaled",
+        "Only the first parameter's gradient is scaled. One factor serves all: look at what your loop goes over.",
+        only_first_scaled,
+    ),
+    (
+        "last-not-scaled",
+        "The last parameter's gradient is left as it is. One factor serves all: look at what your loop goes over.",
+        all_but_last_scaled,
+    ),
+    (
+        "compared-with-something-else",
+        "Some gradients whose total is below max_norm are scaled up to it. It is the total itself that is compared, not its "
+        "square, and with max_norm, not with 1. Look at the condition.",
+        clipper(scale=lambda total, limit: limit / total if total > 1 else 1.0),
+    ),
+    (
+        "compared-with-twice-the-bound",
+        "Gradients whose total is a little above max_norm are left as they are. Look at the condition.",
+        clipper(scale=lambda total, limit: limit / total if total > 2 * limit else 1.0),
+    ),
+    (
+        "each-compared-by-itself",
+        "Only gradients that exceed max_norm by themselves are scaled. It is the total that is compared: one factor serves all.",
+        each_compared,
+    ),
+    (
+        "multiplied-by-max-norm",
+        "The gradients are multiplied by max_norm itself. The factor that brings the total to max_norm is another one.",
+        clipper(scale=lambda total, limit: limit if total > limit else 1.0),
+    ),
+    (
+        "root-of-the-factor",
+        "The gradients are multiplied by the root of the factor. Is a total of squares taken for one of norms?",
+        clipper(scale=lambda total, limit: (limit / total) ** 0.5 if total > limit else 1.0),
+    ),
+    (
+        "signs-alone",
+        "Every entry becomes max_norm with its sign. The text keeps the direction: one factor for all entries.",
+        clipper(apply=signs_alone, scale=lambda total, limit: limit if total > limit else None),
+    ),
+    (
+        "signs-lost",
+        "The entries have lost their signs. A factor leaves them alone: look for abs.",
+        clipper(apply=lambda p, factor: p.grad.mul_(factor) if factor == 1.0 else p.grad.abs_().mul_(factor)),
+    ),
+    (
+        "total-measured-again",
+        "The total is computed again after some gradients are scaled already, so later ones get another factor. One number "
+        "serves all: compute it before the loop.",
+        measured_again,
+    ),
+    (
+        "stops-at-the-first-without",
+        "The loop ends at the first parameter without a gradient. It is passed over: the ones after it count.",
+        clipper(enter=until_none),
+    ),
+    (
+        "missing-gradients-made",
+        "A parameter without a gradient has one of zeros afterwards. It is passed over and keeps None.",
+        missing_made,
+    ),
+    (
+        "max-norm-for-no-gradients",
+        "Without any gradient the result is max_norm. It should be 0.",
+        lambda parameters, max_norm: clipper(empty=max_norm)(parameters, max_norm),
+    ),
+    (
+        "whole-number-returned",
+        "The result is a whole number. It should be the norm before clipping, with what comes after the point.",
+        clipper(leave=lambda total, parameters, measure: int(total)),
+    ),
+    (
+        "gradients-returned",
+        "The result holds the gradients. It should be their norm before clipping, one number.",
+        clipper(leave=lambda total, parameters, measure: [p.grad for p in parameters]),
+    ),
+    (
+        "zero-returned",
+        "The result is 0 and nothing is scaled. Does what you compute reach the gradients and the result?",
+        lambda parameters, max_norm: 0.0,
+    ),
 ]
 
 
@@ -785,6 +1216,66 @@ DEAD: list[tuple[str, str, Callable[..., Any]]] = [
         "activations-changed",
         "The number is right, but the activations are changed. Look for an operation in place.",
         clamped_in_place,
+    ),
+    (
+        "above-zero-in-all-sequences",
+        "A unit counts as alive only if every sequence has it above 0 at some step. One place is enough.",
+        counter(gather=lambda alive: alive.any(0).all(0)),
+    ),
+    (
+        "above-zero-at-all-steps",
+        "A unit counts as alive only if it is above 0 at every step of some sequence. One place is enough.",
+        counter(gather=lambda alive: alive.all(0).any(0)),
+    ),
+    (
+        "last-sequence-only",
+        "Only the last sequence is looked at. A unit that is above 0 in another one is alive.",
+        counter(gather=lambda alive: alive[:, -1].any(0)),
+    ),
+    (
+        "divided-by-the-batch",
+        "The units are divided by the number of sequences. A fraction of units is divided by the number of units.",
+        lambda activations: 1 - int((activations > 0).any(0).any(0).sum()) / activations.shape[1],
+    ),
+    (
+        "divided-by-the-steps",
+        "The units are divided by the number of steps. A fraction of units is divided by the number of units.",
+        lambda activations: 1 - int((activations > 0).any(0).any(0).sum()) / activations.shape[0],
+    ),
+    (
+        "divided-by-all-activations",
+        "The units are divided by the number of activations. A fraction of units is divided by the number of units.",
+        lambda activations: 1 - int((activations > 0).any(0).any(0).sum()) / activations.numel(),
+    ),
+    (
+        "half-as-threshold",
+        "Activations up to a half count as none. Anything above 0 is alive, however small.",
+        counter(alive=lambda a: a > 0.5),
+    ),
+    (
+        "largest-not-zero",
+        "A unit counts as dead only where its largest activation is exactly 0. One that is always below 0 is dead too.",
+        counter(alive=lambda a: a, gather=lambda a: a.amax((0, 1)) != 0),
+    ),
+    (
+        "rounded",
+        "The fraction is rounded. The text asks for the fraction itself.",
+        counter(leave=lambda value: round(value, 2)),
+    ),
+    (
+        "whole-division",
+        "The division drops what comes after the point. Look for // or int.",
+        lambda activations: 1.0 - int((activations > 0).any(0).any(0).sum()) // activations.shape[2],
+    ),
+    (
+        "a-truth-value",
+        "The result says whether there is any dead unit. The text asks for their fraction.",
+        counter(fraction=lambda alive: bool((~alive).any())),
+    ),
+    (
+        "silent-at-some-step",
+        "A unit counts as dead if there is one step at which no sequence has it above 0. It has to be so at all steps.",
+        counter(gather=lambda alive: alive.any(1).all(0)),
     ),
 ]
 

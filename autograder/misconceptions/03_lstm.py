@@ -489,6 +489,21 @@ STEPS: list[tuple[str, str, Recipe]] = [
         "exercise puts it; the step computes the equations as they are.",
         Recipe(squash={"f": lambda x: torch.sigmoid(x + 1)}),
     ),
+    (
+        "relu-candidate",
+        "The candidate passes a ReLU, so that nothing negative is ever written. Look at which function the third equation has.",
+        Recipe(squash={"g": torch.relu}),
+    ),
+    (
+        "hard-sigmoid",
+        "The gates pass a hard sigmoid, made of straight lines. Look at which function the equations have.",
+        Recipe(squash=dict.fromkeys("ifo", torch.nn.functional.hardsigmoid)),
+    ),
+    (
+        "softmax-on-gates",
+        "The gates pass a softmax, so that the units compete and add up to one. A gate is a sigmoid of its own for every unit.",
+        Recipe(squash=dict.fromkeys("ifo", lambda total: torch.softmax(total, dim=-1))),
+    ),
 ]
 
 GRADIENT_STEPS: list[tuple[str, str, Recipe]] = [
@@ -805,6 +820,18 @@ def detached_run(self, k, sequence, state):
     return torch.stack(hs), torch.stack(cs)
 
 
+def residual_run(self, k, sequence, state):
+    hs, cs = Layer.run(self, k, sequence, state)
+    self.finals = hs[-1], cs[-1]
+    return (hs + sequence, cs) if k else (hs, cs)
+
+
+def without_last_step(self, k, sequence, state):
+    hs, cs = Layer.run(self, k, sequence[: max(1, len(sequence) - 1)], state)
+    missing = len(sequence) - len(hs)
+    return torch.cat([hs, hs[-1:].expand(missing, -1, -1)]), torch.cat([cs, cs[-1:].expand(missing, -1, -1)])
+
+
 LAYERS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "state-ignored",
@@ -1110,6 +1137,37 @@ LAYERS: list[tuple[str, str, dict[str, Any]]] = [
         "From layer 1 on, weight_ih still has I columns. What a layer above reads is the h of the layer below, of size H.",
         {"shapes": lambda self, k, i, n, bias: Layer.shapes(self, 0, i, n, bias)},
     ),
+    (
+        "residual-between-layers",
+        "From layer 1 on the input of a layer is added to its output. That is a residual connection, a good idea for another "
+        "network: what goes upwards is h alone.",
+        {"run": residual_run, "last": lambda self, hs, cs: self.finals},
+    ),
+    (
+        "last-step-left-out",
+        "The last step is not computed: its place in the output holds the one before. Look at the range of the loop over time.",
+        {"run": without_last_step},
+    ),
+    (
+        "first-step-left-out",
+        "The first input is read twice and the last one never. Look at the range of the loop over time.",
+        {"run": lambda self, k, sequence, state: Layer.run(self, k, torch.cat([sequence[:1], sequence[:-1]]), state)},
+    ),
+    (
+        "batch-first-always",
+        "The input is read as (N, T, I) whatever batch_first says. Time comes first unless it is asked for otherwise.",
+        {"time_first": lambda self, x: x.transpose(0, 1), "result_first": lambda self, output: output.transpose(0, 1)},
+    ),
+    (
+        "layer-one-for-all-above",
+        "From layer 2 on the parameters of layer 1 are used again. Look at how they are found in the loop over layers.",
+        {"weights": lambda self, k: Layer.weights(self, min(k, 1))},
+    ),
+    (
+        "cells-read-the-first-input",
+        "Every step reads the first input. Look at the index in the loop over time.",
+        {"run": lambda self, k, sequence, state: Layer.run(self, k, sequence[:1].expand_as(sequence), state)},
+    ),
 ]
 
 
@@ -1200,6 +1258,26 @@ def wrong_block(block: int) -> Misconception:
         "belong to the forget gate?",
         initialiser(lambda cell, n, value: place(cell, n, value, 0.0, block)),
     )
+
+
+def both(cell, entries, value):
+    cell.bias_ih[entries], cell.bias_hh[entries] = value, 0.0
+
+
+def weights_cleared(cell, n, value):
+    place(cell, n, value, 0.0)
+    cell.weight_ih[n : 2 * n] = 0.0
+
+
+def another_default(cell, value=2.0):
+    return initialiser(lambda cell, n, value: place(cell, n, value, 0.0))(cell, value)
+
+
+def only_once(cell, value=1.0):
+    if hasattr(cell, "started"):
+        return cell
+    cell.started = True
+    return initialiser(lambda cell, n, value: place(cell, n, value, 0.0))(cell, value)
 
 
 STARTS: list[tuple[str, str, Callable[..., Any]]] = [
@@ -1310,6 +1388,48 @@ STARTS: list[tuple[str, str, Callable[..., Any]]] = [
         "The biases are what they were before. Did you change a copy, or a slice that was made by arithmetic?",
         initialiser(lambda cell, n, value: None),
     ),
+    (
+        "one-entry-too-many",
+        "One entry of the candidate's block was set as well. H entries belong to the forget gate: look at where your slice ends.",
+        initialiser(lambda cell, n, value: both(cell, slice(n, 2 * n + 1), value)),
+    ),
+    (
+        "one-entry-missing",
+        "The last of the forget gate's entries was not set. H entries belong to it: look at where your slice ends.",
+        initialiser(lambda cell, n, value: both(cell, slice(n, 2 * n - 1), value)),
+    ),
+    (
+        "halves-of-the-bias",
+        "The second half of the biases was set, the blocks of candidate and output gate. There are four blocks, and the forget "
+        "gate's is the second.",
+        initialiser(lambda cell, n, value: both(cell, slice(2 * n, 4 * n), value)),
+    ),
+    (
+        "default-of-another-value",
+        "Without a value the total is not 1. Look at the first line of your function.",
+        another_default,
+    ),
+    (
+        "recurrent-bias-cleared-alone",
+        "The forget gate's block of bias_hh was set to zero, and bias_ih holds what it held before. Did you write to a copy of it?",
+        initialiser(lambda cell, n, value: place(cell, n, None, 0.0)),
+    ),
+    (
+        "only-once",
+        "A cell that was initialised before is left alone. The value counts on every call: look for what you keep on the cell.",
+        only_once,
+    ),
+    (
+        "size-written-down",
+        "It is right for one hidden size and wrong for others. How many entries a block has follows from the bias: look for a "
+        "number in your slice.",
+        initialiser(lambda cell, n, value: both(cell, slice(4, 8), value)),
+    ),
+    (
+        "weights-cleared-too",
+        "The forget gate's bias is right, but its rows of weight_ih were set to zero. The weights stay as they are.",
+        initialiser(weights_cleared),
+    ),
 ]
 
 
@@ -1345,6 +1465,13 @@ def raw_trace(cell, x, state=None):
             state = values["h"], values["c"]
             kept.append(values | gates)
     return {key: torch.stack([values[key] for values in kept]) for key in "ifgoch"}
+
+
+def with_initial_state(cell, x, state=None):
+    trace = tracer()(cell, x, state)
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    return trace | {"h": torch.cat([h[None], trace["h"]]), "c": torch.cat([c[None], trace["c"]])}
 
 
 TRACES: list[tuple[str, str, Callable[..., Any]]] = [
@@ -1491,6 +1618,22 @@ TRACES: list[tuple[str, str, Callable[..., Any]]] = [
         "The four gates are kept as they come out of the matrix products. They should be kept after their sigmoid or tanh: "
         "a gate lies between 0 and 1.",
         raw_trace,
+    ),
+    (
+        "same-tensor-every-step",
+        "All steps of a trace hold the last one's numbers: the same memory is written again and again, or the list is filled with "
+        "one tensor.",
+        tracer(stack=lambda values: torch.stack([values[-1]] * len(values))),
+    ),
+    (
+        "first-step-missing",
+        "The first step is missing from the traces. Look at where your loop begins, or at what is dropped from the list.",
+        tracer(stack=lambda values: torch.stack(values[1:])),
+    ),
+    (
+        "initial-state-included",
+        "The traces of c and h begin with the state before the first step. They have one entry for each step.",
+        with_initial_state,
     ),
 ]
 
