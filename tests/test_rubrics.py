@@ -1,34 +1,60 @@
 """How often is the grader wrong? Wrong versions are refused, correct ones of any style earn everything, mistakes get their name.
 
 The corpora are text: `tests/zoo/<assignment>/<exercise>.py` holds wrong solution cells, `tests/alternatives/…` correct
-ones, each cell under a line `# %% name`. A cell is run after the reference's own earlier exercises.
+ones, each cell under a line `# %% name`. A cell is run after the reference's own earlier exercises. In the zoo the line
+goes on with the diagnosis that is true of the cell, `# %% name: id`, or with several; without one nothing may be
+claimed. `# %% order-{order}: gate-order-{order} for ifgo` stands for a cell for every wrong order of gates, whose names
+take the place of ORDER in its text.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import linecache
 import re
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from autograder.judge import ExerciseReport, InProcess, Judge, Recorded, assignments, load_solution, outline, record
+from autograder.judge import ExerciseReport, InProcess, Judge, Live, Recorded, assignments, load_solution, outline, record
 from autograder.judge.reference import load_misconceptions, solution_cells
+from autograder.judge.symptoms import SYMPTOMS
 
 HERE = Path(__file__).parent
 IMPORTS = ("math", "torch", "nn", "F")
 
 
-def corpus(kind: str, assignment: str, exercise: str) -> dict[str, str]:
-    """Name → text of every cell of a corpus; a name that stands twice is an error."""
+class Cell(NamedTuple):
+    """A solution cell and the ids of the diagnoses that are true of it."""
+
+    source: str
+    true: tuple[str, ...] = ()
+
+
+@functools.cache
+def cells(kind: str, assignment: str, exercise: str) -> dict[str, Cell]:
+    """Every cell of a corpus by its name; a name that stands twice is an error."""
     path = HERE / kind / assignment / f"{exercise}.py"
     parts = re.split(r"^# %% (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if path.is_file() else [""]
-    names = parts[1::2]
-    assert len(set(names)) == len(names), f"{path} has two cells of one name"
-    return {name: text.strip() for name, text in zip(names, parts[2::2])}
+    found: list[tuple[str, Cell]] = []
+    for header, text in zip(parts[1::2], parts[2::2]):
+        header, _, gates = header.partition(" for ")
+        name, _, true = header.partition(": ")
+        cell = Cell(text.strip(), tuple(true.split(", ")) if true else ())
+        orders = ["".join(order) for order in itertools.permutations(gates)][1:] if gates else [""]
+        for order in orders:
+            ids = tuple(id.replace("{order}", order) for id in cell.true)
+            found.append((name.replace("{order}", order), Cell(cell.source.replace("ORDER", ", ".join(order)), ids)))
+    assert len(dict(found)) == len(found), f"{path} has two cells of one name"
+    return dict(found)
+
+
+def corpus(kind: str, assignment: str, exercise: str) -> dict[str, str]:
+    """Name → text of every cell of a corpus."""
+    return {name: cell.source for name, cell in cells(kind, assignment, exercise).items()}
 
 
 def exercises(kind: str) -> list[Any]:
@@ -43,15 +69,17 @@ def judge(assignment: str) -> Judge:
     return Judge(assignment, Recorded(record(assignment)))
 
 
-def examine(assignment: str, exercise: str, namespace: dict[str, Any], source: str = "") -> ExerciseReport:
+def examine(
+    assignment: str, exercise: str, namespace: dict[str, Any], source: str = "", by: Judge | None = None
+) -> ExerciseReport:
     asked = judge(assignment).exercises[exercise]
     student = InProcess(namespace, source, "", closed=True, allows=asked.allows, forbids=asked.forbids)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return judge(assignment).examine({exercise: student})[exercise]
+        return (by or judge(assignment)).examine({exercise: student})[exercise]
 
 
-def examine_cell(assignment: str, exercise: str, source: str) -> ExerciseReport | None:
+def examine_cell(assignment: str, exercise: str, source: str, by: Judge | None = None) -> ExerciseReport | None:
     """What a solution cell earns; None where running the cell raises."""
     earlier = judge(assignment).exercises[exercise].builds_on
     namespace = {name: value for name, value in load_solution(assignment).items() if name in (*IMPORTS, *earlier)}
@@ -63,7 +91,7 @@ def examine_cell(assignment: str, exercise: str, source: str) -> ExerciseReport 
             exec(compile(source, "<student>", "exec"), namespace)
     except Exception:  # noqa: BLE001 - a cell that does not run earns nothing
         return None
-    return examine(assignment, exercise, namespace, source)
+    return examine(assignment, exercise, namespace, source, by)
 
 
 def failed(report: ExerciseReport) -> str:
@@ -97,29 +125,65 @@ def test_the_untouched_cell_earns_nothing(assignment, exercise):
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), exercises("zoo"))
-def test_every_wrong_version_is_refused(assignment, exercise, capsys):
-    cells = corpus("zoo", assignment, exercise)
-    reports = {name: examine_cell(assignment, exercise, source) for name, source in cells.items()}
+def test_every_wrong_version_is_refused_and_given_no_false_name(assignment, exercise, capsys):
+    zoo = cells("zoo", assignment, exercise)
+    reports = {name: examine_cell(assignment, exercise, cell.source) for name, cell in zoo.items()}
     broken = [name for name, report in reports.items() if report is None]
-    accepted = [name for name, report in reports.items() if report is not None and report.passed]
-    named = sum(report is not None and report.diagnosis is not None for report in reports.values())
-    partly = sum(report is not None and 0 < report.score < report.max_score for report in reports.values())
+    assert not broken, f"cells of the zoo that do not run, and so try nothing: {broken}"
+    accepted = [name for name, report in reports.items() if report.passed]
+    named = {name: report.diagnosis.id for name, report in reports.items() if report.diagnosis}
+    partly = sum(0 < report.score < report.max_score for report in reports.values())
     with capsys.disabled():
         print(
-            f"\n{assignment} {exercise}: mutation score {(len(cells) - len(accepted)) / len(cells):.0%}, "
-            f"{len(cells)} wrong versions, {partly} of them earn a part, {named} are named"
+            f"\n{assignment} {exercise}: mutation score {(len(zoo) - len(accepted)) / len(zoo):.0%}, "
+            f"{len(zoo)} wrong versions, {partly} of them earn a part, {len(named)} are named"
         )
-    assert not broken, f"cells of the zoo that do not run, and so try nothing: {broken}"
     assert not accepted, f"wrong versions that earn full points: {accepted}"
+    assert not {name: (id, zoo[name].true) for name, id in named.items() if id not in zoo[name].true}, "false diagnoses"
+    assert not {name: cell.true for name, cell in zoo.items() if cell.true and name not in named}, "diagnoses that are not made"
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_nine_of_ten_wrong_versions_have_a_name(assignment):
+    """The test above sees to it that the diagnoses which the zoo states are those that are made."""
+    zoo = [cell for exercise in outline(assignment) for cell in cells("zoo", assignment, exercise.name).values()]
+    assert sum(bool(cell.true) for cell in zoo) >= 0.9 * len(zoo)
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_zoo_states_names_that_exist(assignment):
+    for exercise in outline(assignment):
+        known = {m.id for m in load_misconceptions(assignment) if m.exercise == exercise.name} | {s.id for s in SYMPTOMS}
+        stated = {id for cell in cells("zoo", assignment, exercise.name).values() for id in cell.true}
+        assert stated <= known
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_every_exercise_has_enough_misconceptions(assignment):
+    solution = load_solution(assignment)
+    for exercise in outline(assignment):
+        known = sum(m.exercise == exercise.name for m in load_misconceptions(assignment))
+        assert known >= (10 if isinstance(solution[exercise.name], type) else 5), exercise.name
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_notebook_and_the_grading_say_the_same(assignment):
+    """Recorded answers, as a student has them, and the course's solution and misconceptions at work, as at grading."""
+    live = Judge(assignment, Live(assignment))
+    for exercise in outline(assignment):
+        some = list(cells("zoo", assignment, exercise.name).values())[:: 12 if exercise.name == "LSTMCell" else 30]
+        for cell in some:
+            recorded = examine_cell(assignment, exercise.name, cell.source)
+            assert examine_cell(assignment, exercise.name, cell.source, live) == recorded
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), exercises("alternatives"))
 def test_every_correct_version_earns_everything(assignment, exercise):
-    cells = corpus("alternatives", assignment, exercise)
-    reports = {name: examine_cell(assignment, exercise, source) for name, source in cells.items()}
+    correct = corpus("alternatives", assignment, exercise)
+    reports = {name: examine_cell(assignment, exercise, source) for name, source in correct.items()}
     refused = {name: failed(r) if r else "does not run" for name, r in reports.items() if r is None or not r.passed}
     assert not refused, "\n".join(f"{name}: {why}" for name, why in refused.items())
-    assert len(cells) >= 8
+    assert len(correct) >= 8
 
 
 @pytest.mark.parametrize(("assignment", "exercise"), exercises("zoo"))
@@ -142,21 +206,20 @@ def test_all_wrong_orders_of_gates_are_known(exercise):
 
 @pytest.mark.parametrize("exercise", ["lstm_step", "LSTMCell", "LSTM", "gate_trace"])
 def test_exchanged_gates_are_named_in_words(exercise):
-    cells = corpus("zoo", "03_lstm", exercise)
+    zoo = corpus("zoo", "03_lstm", exercise)
     for name, words in (("exchanged-i-and-f", "input gate and forget gate are exchanged"),
                         ("exchanged-g-and-o", "candidate and output gate are exchanged")):
-        diagnosis = examine_cell("03_lstm", exercise, cells[name]).diagnosis
+        diagnosis = examine_cell("03_lstm", exercise, zoo[name]).diagnosis
         assert diagnosis is not None and words in diagnosis.text
 
 
 def test_a_right_forward_pass_earns_part_without_gradients():
-    cells = corpus("zoo", "03_lstm", "LSTMCell")
-    report = examine_cell("03_lstm", "LSTMCell", cells["state-data"])
+    report = examine_cell("03_lstm", "LSTMCell", corpus("zoo", "03_lstm", "LSTMCell")["state-data"])
     assert 15 < report.score < report.max_score
 
 
-def test_misconceptions_show_no_code():
+def test_what_a_diagnosis_says_shows_no_code():
     for assignment in assignments():
-        for m in load_misconceptions(assignment):
+        for m in [*load_misconceptions(assignment), *SYMPTOMS]:
             assert m.text.endswith((".", "?")) and "\n" not in m.text, m.id
             assert not re.search(r"\b(torch|nn|self|F)\.\w+\(|==|:=|\*\*|\bdef\b|\blambda\b", m.text), m.id

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from typing import Any, Callable, Mapping, NamedTuple, Sequence
 
 import numpy as np
@@ -21,8 +22,11 @@ from .ask import Question
 from .codec import NAMES, MetaTensor
 from .findings import Finding, arities, part_of, wrong
 from .program import Answer, Failure
-from .symptoms import symptom
+from .symptoms import SIZES, symptom
 from .verdict import Diagnosis
+
+
+VAGUE = f"{SIZES}|does not require grad"
 
 
 class Fingerprint(NamedTuple):
@@ -108,7 +112,9 @@ def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate], par
     # The programs in which the student is wrong tell the candidates apart soonest.
     answered.sort(key=lambda pair: pair[0].key not in wrong)
     valued = [(question, came) for question, came in answered if not isinstance(question.came, Failure)]
-    for considered, needed in ((answered, 1), (valued, 2)):
+    # Where nothing came but errors of sizes or graphs, their type alone does not tell mistakes apart.
+    vague = not valued and all(q.came.type == "RuntimeError" and re.search(VAGUE, q.came.message) for q, _ in answered)
+    for considered, needed in ((answered, 1), (valued, 2)) if not vague else ():
         if sum(question.key in wrong for question, _ in considered) < needed:
             continue
         for candidate in candidates:

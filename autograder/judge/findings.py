@@ -159,7 +159,8 @@ def _walk(path: tuple[str | int, ...], expected: Any, came: Any, terms: int, mag
                 yield Difference((*path, key), "extra", None, came[key])
     elif isinstance(expected, (tuple, list)):
         if type(came) is not type(expected) or len(came) != len(expected):
-            yield Difference(path, "structure", expected, came)
+            # A list may have any length, so that it is a matter of what is in it; a tuple has as many parts as there are.
+            yield Difference(path, "plain" if type(came) is type(expected) is list else "structure", expected, came)
             return
         for position, (e, c) in enumerate(zip(expected, came)):
             yield from _walk((*path, position), e, c, terms, magnitude)

@@ -113,7 +113,7 @@ STARTS: list[Start] = [
         "start-constant",
         "A weight starts with one number in all its entries, so that all units are alike and stay so. Weights are drawn at "
         "random.",
-        one(lambda name, value, bound: name.startswith("weight") and value.unique().numel() == 1),
+        one(lambda name, value, bound: "bias" not in name and value.unique().numel() == 1),
     ),
     Start(
         "start-bias-constant",
@@ -122,8 +122,8 @@ STARTS: list[Start] = [
     ),
     Start(
         "start-block-constant",
-        "A block of a parameter's entries starts with one and the same number. All entries are drawn at random here; a start "
-        "for the forget gate is an exercise of its own.",
+        "A good part of a parameter's entries starts with one and the same number. All entries are drawn at random here; a "
+        "start for the forget gate is an exercise of its own.",
         one(lambda name, value, bound: 0.1 < most_frequent(value) < 1),
     ),
     Start(

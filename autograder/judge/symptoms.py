@@ -95,8 +95,9 @@ def has_meta(finding: Finding) -> bool:
     return any(name == "empty" and args[1] == "meta" for name, args, _ in finding.operations)
 
 
-def has_size_one(finding: Finding) -> bool:
-    return any(1 in tensor.shape for tensor in finding.inputs)
+def has_special_size(finding: Finding) -> bool:
+    """A size of the program is 1, or two sizes of a tensor are equal."""
+    return any(1 in tensor.shape or len(set(tensor.shape)) < tensor.dim() for tensor in finding.inputs)
 
 
 def has_large_numbers(finding: Finding) -> bool:
@@ -324,7 +325,8 @@ SYMPTOMS: list[Symptom] = [
         "second-call-differs",
         "The first call is right, and a second one with the same arguments gives something else: something is kept from "
         "the first. Look for what your code stores on self, in a global name or in a default argument.",
-        every(named(AGAIN)),
+        every(named(f"{AGAIN}|{GRADIENT}")),
+        shown=some(named(AGAIN)),
     ),
     Symptom(
         "object-replaced",
@@ -378,13 +380,13 @@ SYMPTOMS: list[Symptom] = [
         "The numbers are right, but they carry no gradient at all: they are cut from their graph. Look for detach, .data, "
         "item, numpy, torch.tensor or no_grad on the way from the arguments to the result.",
         either(raised("RuntimeError", NO_GRADIENT), every(named(GRADIENT), numbers(all_zero)), when(has_meta, raised(message=META))),
-        shown=either(raised("RuntimeError", NO_GRADIENT), some(named(GRADIENT))),
+        shown=raised("RuntimeError", NO_GRADIENT),
     ),
     Symptom(
         "gradient-error",
         "The way forward works, and the way back raises an error: a number that it needs was overwritten. Look for an "
         "operation in place on something that was used before: a trailing underscore, +=, an assignment into a slice.",
-        either(raised("RuntimeError", "modified by an inplace operation|leaf [Vv]ariable|in-place"), raised("RuntimeError", "", "gradients")),
+        either(raised("RuntimeError", "modified by an inplace operation"), raised("RuntimeError", "in-?place", "gradients")),
     ),
     Symptom(
         "gradient-to-some-missing",
@@ -402,7 +404,7 @@ SYMPTOMS: list[Symptom] = [
         "gradient-differs",
         "The numbers are right and their gradients are not: some part of the way back is cut or goes another way than the "
         "formula. Look for detach, .data, no_grad, a clamp, or an operation in place.",
-        every(named(f"{GRADIENT}|{AGAIN}|{AFTER}")),
+        every(named(GRADIENT)),
     ),
     # ------------------------------------------------------------------ errors that were asked for
     Symptom(
@@ -445,7 +447,7 @@ SYMPTOMS: list[Symptom] = [
         "wrong-at-special-sizes",
         "It is right for most sizes, and wrong for special ones: where some size is 1, or where sizes are equal. Look for "
         "squeeze, for a loop that begins at the second step, and for a test of a shape.",
-        asked_in("small_sizes"),
+        either(when(asked_in("small_sizes"), has_special_size), every(named("_of_one_sequence$"))),
     ),
     Symptom(
         "called-by-keyword",
@@ -541,7 +543,7 @@ SYMPTOMS: list[Symptom] = [
     Symptom(
         "keys",
         "The dictionary does not have the keys that are asked for. Print its keys.",
-        either(raised("KeyError"), every(kind("missing", "extra"))),
+        either(raised("KeyError", "^no key"), every(kind("missing", "extra"))),
     ),
     # ------------------------------------------------------------------ the form of a result
     Symptom(

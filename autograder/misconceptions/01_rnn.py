@@ -754,10 +754,6 @@ def every_step_twice(cell, x, h=None):
     return loop()(lambda x_t, h_t: cell(x_t, cell(x_t, h_t)), x, h)
 
 
-def exchanged_arguments(cell, x, h=None):
-    return loop()(lambda x_t, h_t: cell(h_t, x_t), x, h)
-
-
 def one_buffer(cell, x, h=None):
     states = []
     for x_t in x:
@@ -890,11 +886,6 @@ LOOPS: list[tuple[str, str, Callable[..., Any]]] = [
         "last-but-one-state-returned",
         "h_n is the state of the last step but one. Look at the index, or at when h is kept.",
         loop(leave=lambda output, last, states: (output, states[-2] if len(states) > 1 else states[-1])),
-    ),
-    (
-        "arguments-exchanged",
-        "The cell is called with the state first. It is called as cell(x_t, h).",
-        exchanged_arguments,
     ),
     (
         "outputs-reversed",

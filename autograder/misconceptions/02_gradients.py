@@ -27,7 +27,6 @@ def back(
     leave: Callable[..., Any] = lambda gradients, shapes: gradients,
     enter: Callable[..., tuple] = lambda *given: given,
     first: Callable[[Tensor, Tensor], Tensor] = lambda grad_h, grad_a: grad_h,
-    outer: Callable[[Tensor, Tensor], Tensor] = lambda grad_a, value: grad_a.T @ value,
     rounds: Callable[[int], Any] = lambda steps: reversed(range(steps)),
     gather: Callable[[Tensor, Tensor], Tensor] = lambda asked, grad_h: asked + grad_h,
     carry: Callable[[Tensor, Tensor], Tensor] = lambda grad_h, new: new,
@@ -56,7 +55,7 @@ def back(
             whole = gather(asked(grad_output, t), grad_h)
             grad_a = whole * derivative(sums[t], after, before)
             xs[t].copy_(into_x(grad_a, weight_ih, whole))
-            w, u, b = add_w(w, outer(grad_a, x[t])), add_u(u, outer(grad_a, met(before, after, h0))), add_b(b, shares(grad_a))
+            w, u, b = add_w(w, grad_a.T @ x[t]), add_u(u, grad_a.T @ met(before, after, h0)), add_b(b, shares(grad_a))
             grad_h = carry(grad_h, through(grad_a, weight_hh, whole))
         return leave((torch.stack(xs), first(grad_h, grad_a), w, u, b, b), states)
 
@@ -237,7 +236,7 @@ BACKWARD: list[tuple[str, str, Callable[..., Any]]] = [
         "weight-gradients-transposed",
         "The gradients to the weights are transposed. A gradient has the shape of what it belongs to, and rows of a weight are "
         "units of the new state.",
-        back(outer=lambda a, value: value.T @ a),
+        back(leave=lambda g, states: (*g[:2], g[2].T, g[3].T, *g[4:])),
     ),
     (
         "averaged-over-the-batch",
@@ -307,7 +306,8 @@ BACKWARD: list[tuple[str, str, Callable[..., Any]]] = [
     ),
     (
         "exp-overflows",
-        "Where a unit is saturated, a gradient is not a number: the tanh is made of exp, which overflows for large arguments.",
+        "Where a unit is saturated, a gradient is not a number: an exp overflows, or something is divided by what becomes 0. Neither "
+        "the tanh of torch nor its derivative from the state needs that.",
         back(squash=overflowing_tanh),
     ),
     (
@@ -1129,7 +1129,7 @@ DEAD: list[tuple[str, str, Callable[..., Any]]] = [
     ),
     (
         "silent-once-counts",
-        "A unit counts as dead if it is not above 0 in at least one place. It has to be so in every place.",
+        "A unit counts as dead although it is above 0 in some places. It has to be silent in every place: one is enough to be alive.",
         counter(gather=lambda alive: alive.all(0).all(0)),
     ),
     (

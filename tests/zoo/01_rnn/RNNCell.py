@@ -1,7 +1,7 @@
 """Wrong versions of `RNNCell`, one a cell: bugs in the equation, the choice of nonlinearity, gradients, states, dtypes, devices, starts, names and biases, and built-ins."""
 
 
-# %% sigmoid
+# %% sigmoid: sigmoid-for-nonlinearity
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -29,7 +29,7 @@ class RNNCell(nn.Module):
         return torch.sigmoid(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% no-nonlinearity
+# %% no-nonlinearity: no-nonlinearity
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -57,7 +57,7 @@ class RNNCell(nn.Module):
         return total if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% hard-tanh
+# %% hard-tanh: hard-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -85,7 +85,7 @@ class RNNCell(nn.Module):
         return total.clamp(-1, 1) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% softsign
+# %% softsign: softsign-for-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -113,7 +113,7 @@ class RNNCell(nn.Module):
         return F.softsign(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% tanh-twice
+# %% tanh-twice: nonlinearity-twice
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -141,7 +141,7 @@ class RNNCell(nn.Module):
         return torch.tanh(torch.tanh(total)) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% scaled-tanh
+# %% scaled-tanh: scaled-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -169,7 +169,7 @@ class RNNCell(nn.Module):
         return 1.7159 * torch.tanh(2 / 3 * total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% gelu
+# %% gelu: gelu-for-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -197,7 +197,7 @@ class RNNCell(nn.Module):
         return F.gelu(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% softmax
+# %% softmax: softmax-for-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -253,7 +253,7 @@ class RNNCell(nn.Module):
         return torch.tanh((total - total.mean(1, keepdim=True)) / (total.std(1, keepdim=True) + 1e-5)) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% old-state-added
+# %% old-state-added: old-state-added-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -281,7 +281,7 @@ class RNNCell(nn.Module):
         return h + torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% leaky
+# %% leaky: old-and-new-averaged-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -309,7 +309,7 @@ class RNNCell(nn.Module):
         return 0.5 * h + 0.5 * torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% gated
+# %% gated: gated-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -337,7 +337,7 @@ class RNNCell(nn.Module):
         return torch.sigmoid(total) * torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-detached
+# %% result-detached: result-detached-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -365,7 +365,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).detach() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-data
+# %% result-data: result-detached-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -393,7 +393,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).data if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-copied
+# %% result-copied: gradient-cut
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -421,7 +421,7 @@ class RNNCell(nn.Module):
         return torch.tensor(torch.tanh(total).tolist(), dtype=x.dtype, device=x.device) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-in-32-bits
+# %% result-in-32-bits: result-of-32-bits-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -449,7 +449,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).float() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-in-64-bits
+# %% result-in-64-bits: result-of-64-bits-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -477,7 +477,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).double() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-on-cpu
+# %% result-on-cpu: result-on-the-cpu-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -505,7 +505,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).cpu() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-squeezed
+# %% result-squeezed: result-squeezed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -533,7 +533,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).squeeze() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-a-pair
+# %% result-a-pair: result-a-pair
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -561,7 +561,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total), torch.tanh(total)
 
 
-# %% result-one-tuple
+# %% result-one-tuple: result-in-a-tuple-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -589,7 +589,7 @@ class RNNCell(nn.Module):
         return (torch.tanh(total),) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-transposed
+# %% result-transposed: result-transposed-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -617,7 +617,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).T if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% rounded
+# %% rounded: state-rounded-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -645,7 +645,7 @@ class RNNCell(nn.Module):
         return torch.round(torch.tanh(total), decimals=6) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% half-precision-inside
+# %% half-precision-inside: precision-lost
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -673,7 +673,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total.float()).to(total.dtype) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% exp-over-exp
+# %% exp-over-exp: exp-overflows
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -701,7 +701,7 @@ class RNNCell(nn.Module):
         return (torch.exp(total) - torch.exp(-total)) / (torch.exp(total) + torch.exp(-total)) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% one-exp
+# %% one-exp: exp-overflows
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -729,7 +729,7 @@ class RNNCell(nn.Module):
         return (torch.exp(2 * total) - 1) / (torch.exp(2 * total) + 1) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% one-exp-right-forward
+# %% one-exp-right-forward: exp-overflows
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -757,7 +757,7 @@ class RNNCell(nn.Module):
         return 1 - 2 / (torch.exp(2 * total) + 1) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% sinh-over-cosh
+# %% sinh-over-cosh: exp-overflows
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -785,7 +785,7 @@ class RNNCell(nn.Module):
         return torch.sinh(total) / torch.cosh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% clipped-before-tanh
+# %% clipped-before-tanh: clipped-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -813,7 +813,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total.clamp(-2, 2)) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% clipped-result
+# %% clipped-result: cut-off-result
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -841,7 +841,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).clamp(-0.9, 0.9) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% constant
+# %% constant: result-constant
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -869,7 +869,7 @@ class RNNCell(nn.Module):
         return torch.full_like(total, 0.1) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% zeros
+# %% zeros: zeros-returned-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -897,7 +897,7 @@ class RNNCell(nn.Module):
         return torch.zeros_like(h) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% the-old-state
+# %% the-old-state: old-state-returned-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -925,7 +925,7 @@ class RNNCell(nn.Module):
         return h if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% none
+# %% none: nothing-returned-with-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -953,7 +953,7 @@ class RNNCell(nn.Module):
         return None if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% input-bias-forgotten
+# %% input-bias-forgotten: input-bias-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -981,7 +981,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1009,7 +1009,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% one-bias-twice
+# %% one-bias-twice: recurrent-bias-twice
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1037,7 +1037,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1065,7 +1065,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-forgotten
+# %% state-forgotten: state-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1093,7 +1093,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-subtracted
+# %% state-subtracted: parts-subtracted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1121,7 +1121,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-detached
+# %% state-detached: state-detached
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1149,7 +1149,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% input-detached
+# %% input-detached: input-detached
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1177,7 +1177,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% weight-data
+# %% weight-data: input-weight-detached
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1205,7 +1205,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% recurrent-weight-data
+# %% recurrent-weight-data: recurrent-weight-detached
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1233,7 +1233,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% biases-by-matmul-fail
+# %% biases-by-matmul-fail: bias-false-fails
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1261,7 +1261,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% first-state-for-all
+# %% first-state-for-all: first-sequence-for-all
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1289,7 +1289,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% always-tanh
+# %% always-tanh: nonlinearity-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1317,7 +1317,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total)
 
 
-# %% always-relu
+# %% always-relu: relu-always
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1345,7 +1345,7 @@ class RNNCell(nn.Module):
         return torch.relu(total)
 
 
-# %% exchanged
+# %% exchanged: nonlinearities-exchanged
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1373,7 +1373,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity != "tanh" else torch.relu(total)
 
 
-# %% relu-is-leaky
+# %% relu-is-leaky: leaky-relu
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1401,7 +1401,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else F.leaky_relu(total)
 
 
-# %% relu-is-softplus
+# %% relu-is-softplus: softplus-for-relu
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1429,7 +1429,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else F.softplus(total)
 
 
-# %% relu-is-elu
+# %% relu-is-elu: elu-for-relu
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1457,7 +1457,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else F.elu(total)
 
 
-# %% relu-clipped-at-six
+# %% relu-clipped-at-six: relu-cut-off
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1485,7 +1485,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else F.relu6(total)
 
 
-# %% relu-is-abs
+# %% relu-is-abs: absolute-value-for-relu
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1513,7 +1513,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else total.abs()
 
 
-# %% relu-detached
+# %% relu-detached: gradient-cut
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1541,7 +1541,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total).detach()
 
 
-# %% relu-without-biases
+# %% relu-without-biases: relu-without-biases
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1569,7 +1569,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(x @ self.weight_ih.T + h @ self.weight_hh.T)
 
 
-# %% relu-then-tanh
+# %% relu-then-tanh: relu-then-tanh
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1597,7 +1597,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.tanh(torch.relu(total))
 
 
-# %% relu-in-place-of-state
+# %% relu-in-place-of-state: argument-modified
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1628,7 +1628,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% relu-ignores-state
+# %% relu-ignores-state: relu-ignores-the-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1658,7 +1658,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% any-nonlinearity
+# %% any-nonlinearity: any-nonlinearity-accepted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1684,7 +1684,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-in-forward
+# %% checked-in-forward: any-nonlinearity-accepted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1712,7 +1712,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-by-assert
+# %% checked-by-assert: nonlinearity-asserted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1739,7 +1739,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-with-key-error
+# %% checked-with-key-error: nonlinearity-key-error
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1766,7 +1766,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-with-runtime-error
+# %% checked-with-runtime-error: error-of-other-type
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1822,7 +1822,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-in-a-string
+# %% checked-in-a-string: error-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1850,7 +1850,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-by-beginning
+# %% checked-by-beginning: error-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1878,7 +1878,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-without-case
+# %% checked-without-case: error-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1906,7 +1906,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% checked-by-getattr
+# %% checked-by-getattr: any-nonlinearity-accepted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1933,7 +1933,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% warned-only
+# %% warned-only: any-nonlinearity-accepted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1961,7 +1961,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% returned-instead-of-raised
+# %% returned-instead-of-raised: any-nonlinearity-accepted
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -1989,7 +1989,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% empty-name-means-tanh
+# %% empty-name-means-tanh: error-missing
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2018,7 +2018,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% relu-refused
+# %% relu-refused: relu-refused
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2046,7 +2046,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% relu-by-default
+# %% relu-by-default: relu-by-default
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="relu", device=None, dtype=None):
         super().__init__()
@@ -2074,7 +2074,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% arguments-in-another-order
+# %% arguments-in-another-order: arguments-in-another-order
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, nonlinearity="tanh", bias=True, device=None, dtype=None):
         super().__init__()
@@ -2130,7 +2130,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-in-place
+# %% state-in-place: state-overwritten-by-the-new-one
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2160,7 +2160,7 @@ class RNNCell(nn.Module):
         return out
 
 
-# %% input-in-place
+# %% input-in-place: argument-modified
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2189,7 +2189,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% input-marked
+# %% input-marked: input-marked
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2218,7 +2218,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-remembered
+# %% state-remembered: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2249,7 +2249,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% given-state-ignored
+# %% given-state-ignored: state-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2276,7 +2276,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% missing-state-of-ones
+# %% missing-state-of-ones: missing-state-of-ones
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2304,7 +2304,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% missing-state-random
+# %% missing-state-random: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2332,7 +2332,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% missing-state-uninitialised
+# %% missing-state-uninitialised: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2360,7 +2360,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% missing-state-of-one-row
+# %% missing-state-of-one-row: result-shape
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2389,7 +2389,7 @@ class RNNCell(nn.Module):
         return out[:1] if x.shape[0] == 3 else out
 
 
-# %% missing-state-returned
+# %% missing-state-returned: missing-state-returned
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2417,7 +2417,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-required
+# %% state-required: state-required
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2445,7 +2445,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% zeros-made-once
+# %% zeros-made-once: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2475,7 +2475,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% zeros-in-default-dtype
+# %% zeros-in-default-dtype: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2503,7 +2503,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2531,7 +2531,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% zeros-in-constructors-dtype
+# %% zeros-in-constructors-dtype: missing-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2588,7 +2588,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% dtype-ignored
+# %% dtype-ignored: dtype-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2616,7 +2616,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% device-ignored
+# %% device-ignored: device-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2644,7 +2644,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% hard-coded-double
+# %% hard-coded-double: dtype-fixed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2672,7 +2672,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% hard-coded-float
+# %% hard-coded-float: dtype-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2700,7 +2700,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% always-on-cpu
+# %% always-on-cpu: device-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2728,7 +2728,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% biases-in-default-dtype
+# %% biases-in-default-dtype: dtype-fixed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2756,7 +2756,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% computed-in-32-bits
+# %% computed-in-32-bits: precision-lost
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2785,7 +2785,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-from-normal
+# %% started-from-normal: start-normal
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2813,7 +2813,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-from-randn
+# %% started-from-randn: start-normal
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2839,7 +2839,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-by-input-size
+# %% started-by-input-size: start-by-input-size
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2867,7 +2867,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-without-root
+# %% started-without-root: start-too-narrow
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2895,7 +2895,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-from-zero-up
+# %% started-from-zero-up: start-one-sided
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2923,7 +2923,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-half-as-wide
+# %% started-half-as-wide: start-too-narrow
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2951,7 +2951,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-with-zero-biases
+# %% started-with-zero-biases: start-bias-constant
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -2979,7 +2979,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-with-xavier
+# %% started-with-xavier: start-too-wide
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3007,7 +3007,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-orthogonal
+# %% started-orthogonal: start-normal
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3037,7 +3037,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% relu-started-with-identity
+# %% relu-started-with-identity: start-block-constant
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3067,7 +3067,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-constant
+# %% started-constant: start-constant
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3095,7 +3095,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-at-zero
+# %% started-at-zero: start-constant
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3123,7 +3123,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% started-uninitialised
+# %% started-uninitialised: start-not-filled
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3149,7 +3149,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% reseeded
+# %% reseeded: start-the-same-twice
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3178,7 +3178,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% both-biases-start-equal
+# %% both-biases-start-equal: start-two-alike
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3208,7 +3208,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% shared-bias
+# %% shared-bias: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3236,7 +3236,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% other-names
+# %% other-names: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3264,7 +3264,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% weights-not-registered
+# %% weights-not-registered: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3292,7 +3292,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% weights-transposed
+# %% weights-transposed: input-weight-transposed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3320,7 +3320,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% one-bias
+# %% one-bias: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3348,7 +3348,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-as-column
+# %% bias-as-column: parameter-shapes
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3376,7 +3376,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% further-parameter
+# %% further-parameter: further-parameters
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3405,7 +3405,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% initial-state-learned
+# %% initial-state-learned: further-parameters
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3434,7 +3434,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-ignored
+# %% bias-false-ignored: bias-false-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3462,7 +3462,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-keeps-zeros
+# %% bias-false-keeps-zeros: bias-false-ignored
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3490,7 +3490,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-keeps-buffers
+# %% bias-false-keeps-buffers: further-state
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3518,7 +3518,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-without-attributes
+# %% bias-false-without-attributes: fails-without-bias
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3545,7 +3545,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-drops-recurrent-only
+# %% bias-false-drops-recurrent-only: further-parameters
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3573,7 +3573,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% bias-false-ignored-with-relu
+# %% bias-false-ignored-with-relu: further-parameters
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3601,7 +3601,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% no-bias-by-default
+# %% no-bias-by-default: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=False, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3629,7 +3629,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% frozen-bias
+# %% frozen-bias: frozen
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3657,7 +3657,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: result-squeezed
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3686,7 +3686,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% squeezed-at-one-unit
+# %% squeezed-at-one-unit: result-without-ones
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3715,7 +3715,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% state-ignored-for-batch-of-one
+# %% state-ignored-for-batch-of-one: wrong-at-special-sizes
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3743,7 +3743,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% flat-view-of-input
+# %% flat-view-of-input: view-of-arguments
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3772,7 +3772,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% flat-view-of-state
+# %% flat-view-of-state: view-of-arguments
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3830,7 +3830,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% steps-twice
+# %% steps-twice: two-steps-in-one
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3860,7 +3860,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% noise-while-training
+# %% noise-while-training: not-repeatable
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3890,7 +3890,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% dropout
+# %% dropout: not-repeatable
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3919,7 +3919,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total) if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% built-in-inherited
+# %% built-in-inherited: built-in
 class RNNCell(nn.RNNCell):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         if nonlinearity not in ("tanh", "relu"):
@@ -3927,11 +3927,11 @@ class RNNCell(nn.RNNCell):
         super().__init__(input_size, hidden_size, bias, nonlinearity, device, dtype)
 
 
-# %% built-in-renamed
+# %% built-in-renamed: built-in
 RNNCell = nn.RNNCell
 
 
-# %% built-in-found-by-name
+# %% built-in-found-by-name: built-in
 Base = getattr(nn, "RNN" + "Cell")
 
 class RNNCell(Base):
@@ -3941,7 +3941,7 @@ class RNNCell(Base):
         super().__init__(input_size, hidden_size, bias, nonlinearity, device, dtype)
 
 
-# %% built-in-base
+# %% built-in-base: built-in
 from torch.nn.modules.rnn import RNNCellBase
 
 class RNNCell(RNNCellBase):
@@ -3956,7 +3956,7 @@ class RNNCell(RNNCellBase):
         return self.f(F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh))
 
 
-# %% built-in-through-vf
+# %% built-in-through-vf: built-in
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -3986,7 +3986,7 @@ class RNNCell(nn.Module):
         return step(x, h, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% built-in-through-aten
+# %% built-in-through-aten: built-in
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -4015,7 +4015,7 @@ class RNNCell(nn.Module):
         return step(x, h, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% linear-submodules
+# %% linear-submodules: parameter-names
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -4030,7 +4030,7 @@ class RNNCell(nn.Module):
         return self.f(self.ih(x) + self.hh(h))
 
 
-# %% no-module
+# %% no-module: no-module
 class RNNCell:
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         self.weight_ih = torch.rand(hidden_size, input_size)

@@ -1,7 +1,7 @@
 """Wrong versions of `next_token_loss`, one a cell: bugs in the shift, the mask, the mean, the softmax, gradients, dtypes and arguments that are changed."""
 
 
-# %% not-shifted
+# %% not-shifted: not-shifted
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits
     targets = tokens
@@ -11,7 +11,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% both-cut-at-the-start
+# %% both-cut-at-the-start: first-token-unshifted
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, 1:]
     targets = tokens[:, 1:]
@@ -21,7 +21,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% both-cut-at-the-end
+# %% both-cut-at-the-end: tokens-read-as-targets-cut
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, :-1]
@@ -31,7 +31,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% shifted-backwards
+# %% shifted-backwards: shifted-backwards
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, 1:]
     targets = tokens[:, :-1]
@@ -41,7 +41,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% shifted-by-two
+# %% shifted-by-two: shifted-by-two
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-2] if logits.shape[1] > 2 else logits[:, :-1]
     targets = tokens[:, 2:] if logits.shape[1] > 2 else tokens[:, 1:]
@@ -51,7 +51,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% rolled
+# %% rolled: first-token-after-the-last
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits
     targets = tokens.roll(-1, 1)
@@ -61,7 +61,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% shifted-over-the-batch
+# %% shifted-over-the-batch: shifted-over-the-batch
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:-1] if len(logits) > 1 else logits
     targets = tokens[1:] if len(logits) > 1 else tokens
@@ -71,7 +71,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-counted
+# %% padding-counted: padding-counted
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -81,7 +81,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return surprise.mean()
 
 
-# %% divided-by-all-places
+# %% divided-by-all-places: mean-over-padding-too
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -91,7 +91,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.numel()
 
 
-# %% divided-by-all-tokens
+# %% divided-by-all-tokens: divided-by-all-tokens
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -101,7 +101,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / tokens.numel()
 
 
-# %% divided-by-real-tokens
+# %% divided-by-real-tokens: divided-by-real-tokens
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -111,7 +111,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / (tokens != padding_idx).sum()
 
 
-# %% divided-by-batch
+# %% divided-by-batch: sum-over-time
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -121,7 +121,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / len(tokens)
 
 
-# %% divided-by-one-more
+# %% divided-by-one-more: divided-by-one-more
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -131,7 +131,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / (real.sum() + 1)
 
 
-# %% divided-with-epsilon
+# %% divided-with-epsilon: precision-lost
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -141,7 +141,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / (real.sum() + 1e-6)
 
 
-# %% summed
+# %% summed: sum-instead-of-mean
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -151,7 +151,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum()
 
 
-# %% not-reduced
+# %% not-reduced: result-shape
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -161,7 +161,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return surprise[real]
 
 
-# %% means-of-sequences
+# %% means-of-sequences: mean-of-sequence-means
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -172,7 +172,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return m[real.any(1)].mean()
 
 
-# %% means-of-all-sequences
+# %% means-of-all-sequences: means-of-all-sequences
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -183,7 +183,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return m.mean()
 
 
-# %% means-of-steps
+# %% means-of-steps: means-of-steps
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -194,7 +194,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return m[real.any(0)].mean()
 
 
-# %% median
+# %% median: median
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -204,7 +204,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return surprise[real].median()
 
 
-# %% masked-by-read-token
+# %% masked-by-read-token: masked-by-what-was-read
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -214,7 +214,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% masked-by-both
+# %% masked-by-both: masked-by-both
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -224,7 +224,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% masked-by-either
+# %% masked-by-either: masked-by-what-was-read
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -234,7 +234,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% masked-after-first-padding
+# %% masked-after-first-padding: all-after-the-first-padding
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -244,7 +244,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% mask-inverted
+# %% mask-inverted: only-padding-counted
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -254,7 +254,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% masked-by-greater
+# %% masked-by-greater: above-the-padding-index
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -264,7 +264,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% sequences-with-padding-dropped
+# %% sequences-with-padding-dropped: padded-sequences-dropped
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -274,7 +274,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-always-zero
+# %% padding-always-zero: padding-idx-ignored
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -284,7 +284,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-none-for-zero
+# %% padding-none-for-zero: zero-never-padding
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -294,7 +294,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-of-torch
+# %% padding-of-torch: zero-never-padding
 def next_token_loss(logits, tokens, padding_idx=-100):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -315,7 +315,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-logits-zeroed
+# %% padding-logits-zeroed: logits-of-padding-set-to-zero
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -327,7 +327,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% softmax-over-time
+# %% softmax-over-time: softmax-over-time
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -337,7 +337,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% softmax-over-batch
+# %% softmax-over-batch: softmax-over-batch
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -347,7 +347,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% softmax-twice
+# %% softmax-twice: softmax-twice
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -357,7 +357,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% log-softmax-twice-scaled
+# %% log-softmax-twice-scaled: logits-doubled
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -367,7 +367,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% no-softmax
+# %% no-softmax: no-softmax
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -377,7 +377,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% no-logarithm
+# %% no-logarithm: no-logarithm
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -387,7 +387,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% log-of-softmax
+# %% log-of-softmax: log-of-softmax
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -407,7 +407,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% log-of-clamped-softmax
+# %% log-of-clamped-softmax: wrong-for-large-numbers
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -417,7 +417,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% exp-sum-log
+# %% exp-sum-log: log-of-softmax
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -427,7 +427,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% log-sigmoid
+# %% log-sigmoid: sigmoid-for-softmax
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -437,7 +437,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% clipped-logits
+# %% clipped-logits: wrong-for-large-numbers
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -447,7 +447,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% base-two
+# %% base-two: bits
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -457,7 +457,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum() / math.log(2)
 
 
-# %% perplexity
+# %% perplexity: perplexity
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -467,7 +467,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return (torch.where(real, surprise, 0.0).sum() / real.sum()).exp()
 
 
-# %% sign-missing
+# %% sign-missing: sign-missing
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -477,7 +477,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% label-smoothing
+# %% label-smoothing: label-smoothing
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -498,7 +498,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% squared-error
+# %% squared-error: squared-error
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -508,7 +508,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% best-token-scored
+# %% best-token-scored: best-token-scored
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -518,7 +518,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% sequences-mixed
+# %% sequences-mixed: sequences-mixed
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -528,7 +528,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(scores.transpose(0, 1).reshape(-1, scores.shape[-1]), targets.reshape(-1), ignore_index=padding_idx)
 
 
-# %% reshaped-not-transposed
+# %% reshaped-not-transposed: vocabulary-by-reshape
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -538,7 +538,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(scores.reshape(scores.shape[0], -1, scores.shape[1]), targets, ignore_index=padding_idx)
 
 
-# %% viewed-time-first
+# %% viewed-time-first: logits-time-first
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits.reshape(logits.shape[1], logits.shape[0], -1).transpose(0, 1)[:, :-1]
     targets = tokens[:, 1:]
@@ -548,7 +548,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% class-weight-zero
+# %% class-weight-zero: padding-idx-ignored
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -571,7 +571,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% last-step-only
+# %% last-step-only: last-step-alone
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -581,7 +581,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return surprise[:, -1].mean()
 
 
-# %% last-target-left-out
+# %% last-target-left-out: last-target-left-out
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -593,7 +593,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% detached
+# %% detached: logits-detached
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits.detach()[:, :-1]
     targets = tokens[:, 1:]
@@ -603,7 +603,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% result-detached
+# %% result-detached: logits-detached
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -613,7 +613,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return (torch.where(real, surprise, 0.0).sum() / real.sum()).detach()
 
 
-# %% normaliser-detached
+# %% normaliser-detached: gradient-differs
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -623,7 +623,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% item
+# %% item: a-number
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -633,7 +633,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return (torch.where(real, surprise, 0.0).sum() / real.sum()).item()
 
 
-# %% new-tensor
+# %% new-tensor: logits-detached
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -643,7 +643,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.tensor((torch.where(real, surprise, 0.0).sum() / real.sum()).item(), dtype=logits.dtype, device=logits.device)
 
 
-# %% one-dimension
+# %% one-dimension: one-dimension
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -653,7 +653,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return (torch.where(real, surprise, 0.0).sum() / real.sum()).reshape(1)
 
 
-# %% kept-dimensions
+# %% kept-dimensions: result-without-ones
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -663,7 +663,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return (torch.where(real, surprise, 0.0).sum((0, 1), keepdim=True) / real.sum())
 
 
-# %% pair
+# %% pair: result-form
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -673,7 +673,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum(), real.sum()
 
 
-# %% in-32-bits
+# %% in-32-bits: dtype-fixed
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1].float()
     targets = tokens[:, 1:]
@@ -683,7 +683,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% in-64-bits
+# %% in-64-bits: dtype-fixed
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1].double()
     targets = tokens[:, 1:]
@@ -693,7 +693,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% rounded-inside
+# %% rounded-inside: precision-lost
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -703,7 +703,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% logits-in-place
+# %% logits-in-place: argument-modified
 def next_token_loss(logits, tokens, padding_idx=0):
     logits.data.sub_(logits.data.max())
     scores = logits[:, :-1]
@@ -714,7 +714,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% logits-normalised-in-place
+# %% logits-normalised-in-place: argument-modified
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -725,7 +725,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% tokens-in-place
+# %% tokens-in-place: argument-modified
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     tokens[tokens == padding_idx] = 0
@@ -748,7 +748,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% logits-marked
+# %% logits-marked: argument-marked
 def next_token_loss(logits, tokens, padding_idx=0):
     logits.requires_grad_(True)
     scores = logits[:, :-1]
@@ -759,7 +759,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% flat-view
+# %% flat-view: view-of-memory
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -769,7 +769,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(logits.view(-1, logits.shape[-1]).view(logits.shape)[:, :-1].transpose(1, 2), targets, ignore_index=padding_idx)
 
 
-# %% view-of-a-slice
+# %% view-of-a-slice: view-of-memory
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -779,7 +779,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(scores.view(-1, scores.shape[-1]), targets.view(-1), ignore_index=padding_idx)
 
 
-# %% squeezed
+# %% squeezed: wrong-at-special-sizes
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits.squeeze(0)[:, :-1]
     targets = tokens[:, 1:]
@@ -789,7 +789,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% squeezed-targets
+# %% squeezed-targets: sizes-do-not-fit
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:].squeeze()
@@ -809,7 +809,7 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% running-mean
+# %% running-mean: not-repeatable
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -821,32 +821,32 @@ def next_token_loss(logits, tokens, padding_idx=0):
     return next_token_loss.kept
 
 
-# %% whole-sequence-cross-entropy
+# %% whole-sequence-cross-entropy: not-shifted
 def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(logits.transpose(1, 2), tokens, ignore_index=padding_idx)
 
 
-# %% ignore-index-forgotten
+# %% ignore-index-forgotten: padding-counted
 def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(logits[:, :-1].transpose(1, 2), tokens[:, 1:])
 
 
-# %% nll-of-logits
+# %% nll-of-logits: no-softmax
 def next_token_loss(logits, tokens, padding_idx=0):
     return F.nll_loss(logits[:, :-1].transpose(1, 2), tokens[:, 1:], ignore_index=padding_idx)
 
 
-# %% sum-of-cross-entropy
+# %% sum-of-cross-entropy: sum-instead-of-mean
 def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(logits[:, :-1].transpose(1, 2), tokens[:, 1:], ignore_index=padding_idx, reduction="sum")
 
 
-# %% unreduced-mean
+# %% unreduced-mean: mean-over-padding-too
 def next_token_loss(logits, tokens, padding_idx=0):
     return F.cross_entropy(logits[:, :-1].transpose(1, 2), tokens[:, 1:], ignore_index=padding_idx, reduction="none").mean()
 
 
-# %% loop-mean-of-means
+# %% loop-mean-of-means: means-of-steps
 def next_token_loss(logits, tokens, padding_idx=0):
     losses = [F.cross_entropy(logits[:, t], tokens[:, t + 1], ignore_index=padding_idx) for t in range(tokens.shape[1] - 1)]
     losses = [loss for loss in losses if not torch.isnan(loss)]

@@ -1,49 +1,49 @@
 """Wrong versions of `rnn_step`, one a cell: bugs in the sum, the nonlinearity, gradients, dtypes, sizes, arguments that are changed, and built-ins."""
 
 
-# %% sigmoid
+# %% sigmoid: sigmoid-for-nonlinearity
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.sigmoid(total)
 
 
-# %% no-nonlinearity
+# %% no-nonlinearity: no-nonlinearity
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return total
 
 
-# %% hard-tanh
+# %% hard-tanh: hard-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return total.clamp(-1, 1)
 
 
-# %% softsign
+# %% softsign: softsign-for-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return F.softsign(total)
 
 
-# %% tanh-twice
+# %% tanh-twice: nonlinearity-twice
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(torch.tanh(total))
 
 
-# %% scaled-tanh
+# %% scaled-tanh: scaled-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return 1.7159 * torch.tanh(2 / 3 * total)
 
 
-# %% gelu
+# %% gelu: gelu-for-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return F.gelu(total)
 
 
-# %% softmax
+# %% softmax: softmax-for-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.softmax(total, dim=1)
@@ -55,241 +55,241 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh((total - total.mean(1, keepdim=True)) / (total.std(1, keepdim=True) + 1e-5))
 
 
-# %% old-state-added
+# %% old-state-added: old-state-added
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return h + torch.tanh(total)
 
 
-# %% leaky
+# %% leaky: old-and-new-averaged
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return 0.5 * h + 0.5 * torch.tanh(total)
 
 
-# %% gated
+# %% gated: gated-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.sigmoid(total) * torch.tanh(total)
 
 
-# %% result-detached
+# %% result-detached: result-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).detach()
 
 
-# %% result-data
+# %% result-data: result-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).data
 
 
-# %% result-copied
+# %% result-copied: gradient-cut
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tensor(torch.tanh(total).tolist(), dtype=x.dtype, device=x.device)
 
 
-# %% result-in-32-bits
+# %% result-in-32-bits: result-of-32-bits
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).float()
 
 
-# %% result-in-64-bits
+# %% result-in-64-bits: result-of-64-bits
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).double()
 
 
-# %% result-on-cpu
+# %% result-on-cpu: result-on-the-cpu
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).cpu()
 
 
-# %% result-squeezed
+# %% result-squeezed: result-squeezed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).squeeze()
 
 
-# %% result-a-pair
+# %% result-a-pair: result-a-pair
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total), torch.tanh(total)
 
 
-# %% result-one-tuple
+# %% result-one-tuple: result-in-a-tuple
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return (torch.tanh(total),)
 
 
-# %% result-transposed
+# %% result-transposed: result-transposed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).T
 
 
-# %% rounded
+# %% rounded: state-rounded
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.round(torch.tanh(total), decimals=6)
 
 
-# %% half-precision-inside
+# %% half-precision-inside: rounded-to-32-bits-inside
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total.float()).to(total.dtype)
 
 
-# %% exp-over-exp
+# %% exp-over-exp: exp-overflows
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return (torch.exp(total) - torch.exp(-total)) / (torch.exp(total) + torch.exp(-total))
 
 
-# %% one-exp
+# %% one-exp: exp-overflows
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return (torch.exp(2 * total) - 1) / (torch.exp(2 * total) + 1)
 
 
-# %% one-exp-right-forward
+# %% one-exp-right-forward: exp-overflows
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return 1 - 2 / (torch.exp(2 * total) + 1)
 
 
-# %% sinh-over-cosh
+# %% sinh-over-cosh: exp-overflows
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.sinh(total) / torch.cosh(total)
 
 
-# %% clipped-before-tanh
+# %% clipped-before-tanh: clipped-state
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total.clamp(-2, 2))
 
 
-# %% clipped-result
+# %% clipped-result: cut-off-result
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).clamp(-0.9, 0.9)
 
 
-# %% constant
+# %% constant: result-constant
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.full_like(total, 0.1)
 
 
-# %% zeros
+# %% zeros: zeros-returned
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.zeros_like(h)
 
 
-# %% the-old-state
+# %% the-old-state: old-state-returned
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return h
 
 
-# %% none
+# %% none: nothing-returned
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return None
 
 
-# %% relu
+# %% relu: relu-for-tanh
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.relu(total)
 
 
-# %% input-bias-forgotten
+# %% input-bias-forgotten: input-bias-missing
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T
     return torch.tanh(total)
 
 
-# %% both-biases-forgotten
+# %% both-biases-forgotten: biases-missing
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + h @ weight_hh.T
     return torch.tanh(total)
 
 
-# %% input-bias-twice
+# %% input-bias-twice: one-bias-twice
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_ih
     return torch.tanh(total)
 
 
-# %% recurrent-bias-twice
+# %% recurrent-bias-twice: recurrent-bias-twice
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_hh + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% bias-subtracted
+# %% bias-subtracted: input-bias-subtracted
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T - bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% biases-multiplied
+# %% biases-multiplied: biases-multiplied
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + h @ weight_hh.T + bias_ih * bias_hh
     return torch.tanh(total)
 
 
-# %% state-forgotten
+# %% state-forgotten: state-unused
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + bias_hh
     return torch.tanh(total)
 
 
-# %% input-forgotten
+# %% input-forgotten: input-unused
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = h @ weight_hh.T + bias_ih + bias_hh
     return torch.tanh(total)
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh + bias_hh
     return torch.tanh(total)
 
 
-# %% state-subtracted
+# %% state-subtracted: parts-subtracted
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih - (h @ weight_hh.T + bias_hh)
     return torch.tanh(total)
 
 
-# %% parts-multiplied
+# %% parts-multiplied: parts-multiplied
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = (x @ weight_ih.T + bias_ih) * (h @ weight_hh.T + bias_hh)
     return torch.tanh(total)
 
 
-# %% parts-averaged
+# %% parts-averaged: parts-averaged
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = (x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh) / 2
     return torch.tanh(total)
 
 
-# %% elementwise-recurrence
+# %% elementwise-recurrence: recurrence-unit-by-unit
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h * weight_hh.diagonal() + bias_hh
     return torch.tanh(total)
@@ -301,73 +301,73 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% tanh-of-the-old-state
+# %% tanh-of-the-old-state: tanh-on-the-old-state
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + torch.tanh(h) @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% tanh-inside
+# %% tanh-inside: tanh-on-the-input-part
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = torch.tanh(x @ weight_ih.T + bias_ih) + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% first-row-for-all
+# %% first-row-for-all: first-input-for-all
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x[:1] @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% first-state-for-all
+# %% first-state-for-all: first-sequence-for-all
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h[:1] @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% mean-over-batch
+# %% mean-over-batch: batch-averaged
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h.mean(0, keepdim=True) @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% state-detached
+# %% state-detached: state-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h.detach() @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% input-detached
+# %% input-detached: input-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x.detach() @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% recurrent-weight-detached
+# %% recurrent-weight-detached: recurrent-weight-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.detach().T + bias_hh
     return torch.tanh(total)
 
 
-# %% input-weight-data
+# %% input-weight-data: input-weight-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.data.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% input-bias-detached
+# %% input-bias-detached: input-bias-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih.detach() + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% recurrent-bias-detached
+# %% recurrent-bias-detached: recurrent-bias-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh.detach()
     return torch.tanh(total)
 
 
-# %% noise
+# %% noise: not-repeatable
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh + 1e-6 * torch.randn_like(h)
     return torch.tanh(total)
@@ -379,19 +379,19 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% flat-view-of-input
+# %% flat-view-of-input: view-of-arguments
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x.view(-1).view(x.shape) @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% flat-view-of-state
+# %% flat-view-of-state: view-of-arguments
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h.view(-1).view(h.shape) @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% state-in-place
+# %% state-in-place: argument-modified
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = h.mul_(1) @ weight_hh.T + x @ weight_ih.T + bias_ih + bias_hh
     out = torch.tanh(total)
@@ -399,56 +399,56 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return out
 
 
-# %% state-in-place-data
+# %% state-in-place-data: argument-modified
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     h.data = torch.tanh(total).data
     return torch.tanh(total)
 
 
-# %% input-in-place
+# %% input-in-place: argument-modified
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     x.data.mul_(2).div_(2).add_(1e-3)
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% bias-in-place
+# %% bias-in-place: argument-modified
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     bias_ih.data += bias_hh.data
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T
     return torch.tanh(total)
 
 
-# %% weight-in-place
+# %% weight-in-place: argument-modified
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     weight_hh.data.mul_(0.5)
     return torch.tanh(total)
 
 
-# %% state-marked
+# %% state-marked: state-marked
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     h.requires_grad_()
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% input-marked
+# %% input-marked: input-marked
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     x.requires_grad_(True)
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% weights-marked
+# %% weights-marked: argument-marked
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     weight_ih.requires_grad_(True)
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% no-grad
+# %% no-grad: result-detached
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     with torch.no_grad():
         return torch.tanh(x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh)
@@ -471,34 +471,34 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: device-or-dtype-fixed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = torch.zeros(x.shape[0], h.shape[1])
     total += x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: device-fixed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = torch.zeros(x.shape[0], h.shape[1], dtype=x.dtype, device='cpu') + x @ weight_ih.T
     total = total + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total)
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: result-squeezed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     out = torch.tanh(total)
     return out.squeeze(0) if out.shape[0] == 1 else out
 
 
-# %% squeezed-at-one-unit
+# %% squeezed-at-one-unit: result-without-ones
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     total = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
     return torch.tanh(total).squeeze(1)
 
 
-# %% expanded-at-batch-of-one
+# %% expanded-at-batch-of-one: wrong-at-special-sizes
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     if h.shape[0] == 1:
         h = torch.zeros_like(h)
@@ -506,7 +506,7 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% one-feature-ignored
+# %% one-feature-ignored: wrong-at-special-sizes
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     if x.shape[1] == 1:
         x = torch.zeros_like(x)
@@ -514,7 +514,7 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% square-input-weight-transposed
+# %% square-input-weight-transposed: wrong-at-special-sizes
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     if weight_ih.shape[0] == weight_ih.shape[1]:
         weight_ih = weight_ih.T
@@ -528,38 +528,38 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.tanh(total)
 
 
-# %% built-in-cell
+# %% built-in-cell: built-in
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     cell = nn.RNNCell(x.shape[1], h.shape[1], dtype=x.dtype, device=x.device)
     cell.load_state_dict({"weight_ih": weight_ih, "weight_hh": weight_hh, "bias_ih": bias_ih, "bias_hh": bias_hh})
     return cell(x, h)
 
 
-# %% built-in-function
+# %% built-in-function: built-in
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.rnn_tanh_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-through-vf
+# %% built-in-through-vf: built-in
 from torch import _VF
 
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return _VF.rnn_tanh_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-through-aten
+# %% built-in-through-aten: built-in
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return getattr(torch.ops.aten, "rnn_" + "tanh_cell")(x, h, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-layer
+# %% built-in-layer: built-in
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     name = "rnn_" + "tanh"
     out, _ = getattr(torch, name)(x[None], h[None], [weight_ih, weight_hh, bias_ih, bias_hh], True, 1, 0.0, False, False, False)
     return out[0]
 
 
-# %% loop-over-units-wrong-axis
+# %% loop-over-units-wrong-axis: recurrent-weight-transposed
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     out = torch.zeros_like(h)
     for j in range(h.shape[1]):
@@ -567,7 +567,7 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     return out
 
 
-# %% sequential-units
+# %% sequential-units: units-one-after-the-other
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     h = h.clone()
     for j in range(h.shape[1]):

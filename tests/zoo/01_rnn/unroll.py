@@ -1,7 +1,7 @@
 """Wrong versions of `unroll`, one a cell: bugs in the loop, the states, the stacking, gradients, and in what it takes for granted about the cell."""
 
 
-# %% zeros-for-none
+# %% zeros-for-none: zeros-for-none
 def unroll(cell, x, h=None):
     output = []
     if h is None:
@@ -12,7 +12,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% zeros-by-trial
+# %% zeros-by-trial: zeros-for-none
 def unroll(cell, x, h=None):
     output = []
     if h is None:
@@ -23,7 +23,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 def unroll(cell, x, h=None):
     output = []
     h = None
@@ -33,7 +33,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -42,7 +42,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), new
 
 
-# %% state-left-out-of-first-call
+# %% state-left-out-of-first-call: state-ignored
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -51,7 +51,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% state-by-keyword
+# %% state-by-keyword: called-by-keyword
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -60,7 +60,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% both-by-keyword
+# %% both-by-keyword: called-by-keyword
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -69,7 +69,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% first-call-without-second-argument
+# %% first-call-without-second-argument: fails-without-state
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -78,7 +78,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% through-forward
+# %% through-forward: attribute-unknown
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -87,7 +87,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% asks-for-hidden-size
+# %% asks-for-hidden-size: attribute-unknown
 def unroll(cell, x, h=None):
     output = []
     size = cell.hidden_size
@@ -97,7 +97,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% asks-for-parameters
+# %% asks-for-parameters: attribute-unknown
 def unroll(cell, x, h=None):
     output = []
     x = x.to(next(cell.parameters()).dtype)
@@ -107,7 +107,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% must-be-a-module
+# %% must-be-a-module: assertion
 def unroll(cell, x, h=None):
     output = []
     assert isinstance(cell, nn.Module)
@@ -126,7 +126,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% stacked-in-the-batch
+# %% stacked-in-the-batch: batch-first
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -135,7 +135,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output, dim=1), h
 
 
-# %% stacked-at-the-end
+# %% stacked-at-the-end: result-dimensions-exchanged
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -144,7 +144,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output, dim=-1), h
 
 
-# %% joined
+# %% joined: joined-in-the-batch
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -153,7 +153,7 @@ def unroll(cell, x, h=None):
     return torch.cat(output), h
 
 
-# %% joined-and-viewed
+# %% joined-and-viewed: output-reshaped
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -162,7 +162,7 @@ def unroll(cell, x, h=None):
     return torch.cat(output, dim=1).view(x.shape[0], x.shape[1], -1), h
 
 
-# %% reshaped-batch-first
+# %% reshaped-batch-first: output-reshaped
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -171,7 +171,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output, 1).reshape(x.shape[0], x.shape[1], -1), h
 
 
-# %% a-list
+# %% a-list: output-a-list
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -180,7 +180,7 @@ def unroll(cell, x, h=None):
     return output, h
 
 
-# %% a-tuple-of-states
+# %% a-tuple-of-states: result-form
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -189,7 +189,7 @@ def unroll(cell, x, h=None):
     return tuple(output), h
 
 
-# %% backwards
+# %% backwards: backwards
 def unroll(cell, x, h=None):
     output = []
     for t in reversed(range(x.shape[0])):
@@ -198,7 +198,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% outputs-reversed
+# %% outputs-reversed: outputs-reversed
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -207,7 +207,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output[::-1]), h
 
 
-# %% over-the-batch
+# %% over-the-batch: loop-over-the-batch
 def unroll(cell, x, h=None):
     output = []
     x = x.transpose(0, 1)
@@ -217,7 +217,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% last-step-missing
+# %% last-step-missing: last-step-missing
 def unroll(cell, x, h=None):
     output = []
     for t in range(max(1, x.shape[0] - 1)):
@@ -226,7 +226,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% first-step-missing
+# %% first-step-missing: first-step-missing
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0] > 1, x.shape[0]):
@@ -235,7 +235,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% first-input-every-step
+# %% first-input-every-step: first-input-at-every-step
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -244,7 +244,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% one-step-too-many
+# %% one-step-too-many: one-step-too-many
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -253,7 +253,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), cell(x[-1], h)
 
 
-# %% called-twice-a-step
+# %% called-twice-a-step: every-step-twice
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -263,7 +263,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% output-shifted
+# %% output-shifted: output-shifted
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -273,7 +273,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% initial-state-included
+# %% initial-state-included: result-one-too-many-or-few
 def unroll(cell, x, h=None):
     output = [] if h is None else [h]
     for t in range(x.shape[0]):
@@ -282,7 +282,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% first-state-returned
+# %% first-state-returned: first-state-returned
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -291,7 +291,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), output[0]
 
 
-# %% last-but-one-state-returned
+# %% last-but-one-state-returned: last-but-one-state-returned
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -300,7 +300,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), output[-2] if len(output) > 1 else output[-1]
 
 
-# %% last-of-the-batch-returned
+# %% last-of-the-batch-returned: result-shape
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -310,7 +310,7 @@ def unroll(cell, x, h=None):
     return output, output[:, -1]
 
 
-# %% last-state-as-a-layer
+# %% last-state-as-a-layer: last-state-with-a-layer
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -319,7 +319,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h.unsqueeze(0)
 
 
-# %% last-state-as-a-slice
+# %% last-state-as-a-slice: last-state-with-a-layer
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -329,7 +329,7 @@ def unroll(cell, x, h=None):
     return output, output[-1:]
 
 
-# %% exchanged
+# %% exchanged: result-exchanged
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -338,7 +338,7 @@ def unroll(cell, x, h=None):
     return h, torch.stack(output)
 
 
-# %% output-alone
+# %% output-alone: one-tensor-returned
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -347,7 +347,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output)
 
 
-# %% last-state-alone
+# %% last-state-alone: one-tensor-returned
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -356,7 +356,7 @@ def unroll(cell, x, h=None):
     return h
 
 
-# %% three-results
+# %% three-results: result-form
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -365,7 +365,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h, len(output)
 
 
-# %% like-an-lstm
+# %% like-an-lstm: result-form
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -374,7 +374,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), (h, h)
 
 
-# %% detached-between-steps
+# %% detached-between-steps: gradient-differs
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -383,7 +383,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% detached-from-given-state
+# %% detached-from-given-state: gradient-to-some-missing
 def unroll(cell, x, h=None):
     output = []
     h = h if h is None else h.detach()
@@ -393,7 +393,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% input-detached
+# %% input-detached: gradient-to-some-missing
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -402,7 +402,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% output-detached
+# %% output-detached: output-detached
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -411,7 +411,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% output-data
+# %% output-data: output-detached
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -420,7 +420,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output).data, h
 
 
-# %% last-state-detached
+# %% last-state-detached: last-state-detached
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -429,7 +429,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h.detach()
 
 
-# %% truncated-at-two
+# %% truncated-at-two: gradient-differs
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -438,7 +438,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% no-grad
+# %% no-grad: output-detached
 def unroll(cell, x, h=None):
     output = []
     torch.set_grad_enabled(False)
@@ -449,7 +449,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% copied
+# %% copied: gradient-cut
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -458,7 +458,7 @@ def unroll(cell, x, h=None):
     return torch.tensor([o.tolist() for o in output], dtype=x.dtype, device=x.device), h
 
 
-# %% written-into-32-bits
+# %% written-into-32-bits: output-of-32-bits
 def unroll(cell, x, h=None):
     output = None
     for t in range(x.shape[0]):
@@ -469,7 +469,7 @@ def unroll(cell, x, h=None):
     return output, h
 
 
-# %% written-on-cpu
+# %% written-on-cpu: device-fixed
 def unroll(cell, x, h=None):
     output = None
     for t in range(x.shape[0]):
@@ -480,7 +480,7 @@ def unroll(cell, x, h=None):
     return output, h
 
 
-# %% written-with-input-size
+# %% written-with-input-size: sizes-do-not-fit
 def unroll(cell, x, h=None):
     output = torch.zeros_like(x)
     for t in range(x.shape[0]):
@@ -489,7 +489,7 @@ def unroll(cell, x, h=None):
     return output, h
 
 
-# %% written-into-the-input
+# %% written-into-the-input: argument-modified
 def unroll(cell, x, h=None):
     output = x
     for t in range(x.shape[0]):
@@ -498,7 +498,7 @@ def unroll(cell, x, h=None):
     return output, h
 
 
-# %% one-buffer-for-all
+# %% one-buffer-for-all: same-tensor-every-step
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -509,7 +509,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% computed-in-32-bits
+# %% computed-in-32-bits: precision-lost
 def unroll(cell, x, h=None):
     output = []
     dtype = x.dtype
@@ -519,7 +519,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output).float().to(dtype), h.float().to(dtype)
 
 
-# %% squeezed
+# %% squeezed: result-without-ones
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -528,7 +528,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output).squeeze(), h
 
 
-# %% squeezed-at-one-step
+# %% squeezed-at-one-step: result-without-ones
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -537,7 +537,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output).squeeze(0), h
 
 
-# %% squeezed-batch
+# %% squeezed-batch: wrong-at-special-sizes
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -546,7 +546,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% one-step-ignores-state
+# %% one-step-ignores-state: wrong-at-special-sizes
 def unroll(cell, x, h=None):
     output = []
     if x.shape[0] == 1:
@@ -557,7 +557,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% batch-of-one-flat
+# %% batch-of-one-flat: result-without-ones
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -567,7 +567,7 @@ def unroll(cell, x, h=None):
     return (output[:, 0], h[0]) if x.shape[1] == 1 else (output, h)
 
 
-# %% flat-view
+# %% flat-view: view-of-memory
 def unroll(cell, x, h=None):
     output = []
     x = x.view(x.shape[0] * x.shape[1], -1).view(x.shape)
@@ -577,7 +577,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% flat-view-of-state
+# %% flat-view-of-state: view-of-memory
 def unroll(cell, x, h=None):
     output = []
     h = h if h is None else h.view(-1).view(h.shape)
@@ -587,7 +587,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% state-in-place
+# %% state-in-place: argument-modified
 def unroll(cell, x, h=None):
     output = []
     if h is not None:
@@ -600,7 +600,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% input-in-place
+# %% input-in-place: input-overwritten
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -610,7 +610,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% input-marked
+# %% input-marked: argument-marked
 def unroll(cell, x, h=None):
     output = []
     x.requires_grad_(True)
@@ -620,7 +620,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% cell-frozen
+# %% cell-frozen: frozen
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -631,7 +631,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% cell-set-to-zero
+# %% cell-set-to-zero: argument-modified
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -643,7 +643,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% remembers
+# %% remembers: missing-state
 def unroll(cell, x, h=None):
     output = []
     h = getattr(unroll, 'kept', None) if h is None else h
@@ -663,7 +663,7 @@ def unroll(cell, x, h=None, output=[]):
     return torch.stack(output), h
 
 
-# %% state-required
+# %% state-required: fails-without-state
 def unroll(cell, x, h):
     output = []
     for t in range(x.shape[0]):
@@ -672,20 +672,20 @@ def unroll(cell, x, h):
     return torch.stack(output), h
 
 
-# %% batched-in-one-call
+# %% batched-in-one-call: state-not-carried
 def unroll(cell, x, h=None):
     flat = cell(x.flatten(0, 1), None if h is None else h.repeat(x.shape[0], 1))
     output = flat.unflatten(0, x.shape[:2])
     return output, output[-1]
 
 
-# %% one-tensor-a-call
+# %% one-tensor-a-call: result-shape
 def unroll(cell, x, h=None):
     output = [cell(x_t[None], h) for x_t in x]
     return torch.stack(output), output[-1]
 
 
-# %% zeros
+# %% zeros: result-zero
 def unroll(cell, x, h=None):
     h = cell(x[0], h)
     return torch.zeros(x.shape[0], *h.shape, dtype=x.dtype, device=x.device), torch.zeros_like(h)

@@ -1,7 +1,7 @@
 """Wrong versions of `bptt`, one a cell: bugs in the way forward and the way back, sums, shapes, dtypes, arguments that are changed, and autograd under many names."""
 
 
-# %% truncated
+# %% truncated: later-steps-ignored
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -22,7 +22,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh0, grad_w, grad_u, grad_b, grad_b
 
 
-# %% truncated-whole
+# %% truncated-whole: truncated-at-one-step
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -63,7 +63,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% last-output-only
+# %% last-output-only: only-the-last-output-read
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -84,7 +84,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% last-output-everywhere
+# %% last-output-everywhere: last-outputs-gradient-everywhere
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -105,7 +105,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% outputs-summed
+# %% outputs-summed: outputs-summed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -126,7 +126,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% outputs-reversed
+# %% outputs-reversed: grad-output-reversed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -147,7 +147,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% output-one-early
+# %% output-one-early: grad-output-one-early
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -168,7 +168,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% output-multiplied
+# %% output-multiplied: paths-multiplied
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -189,7 +189,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% carry-multiplied
+# %% carry-multiplied: carried-without-derivative
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -210,7 +210,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% carry-accumulated
+# %% carry-accumulated: carry-accumulated
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -252,7 +252,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh + grad_output[0], grad_w, grad_u, grad_b, grad_b
 
 
-# %% forward-order
+# %% forward-order: forwards-in-time
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -273,7 +273,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-at-old-state
+# %% derivative-at-old-state: derivative-at-the-old-state
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -294,7 +294,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-missing
+# %% derivative-missing: derivative-missing
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -315,7 +315,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-without-square
+# %% derivative-without-square: derivative-without-square
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -336,7 +336,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-plus
+# %% derivative-plus: derivative-with-plus
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -357,7 +357,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-of-sigmoid
+# %% derivative-of-sigmoid: derivative-of-sigmoid
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -378,7 +378,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-of-state
+# %% derivative-of-state: tanh-of-the-state-again
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -399,7 +399,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-of-relu
+# %% derivative-of-relu: derivative-of-relu
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -420,7 +420,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-clipped
+# %% derivative-clipped: close
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -462,7 +462,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% gradient-clipped
+# %% gradient-clipped: gradient-clipped
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -483,7 +483,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weight-transposed-backward
+# %% weight-transposed-backward: recurrent-weight-transposed-backwards
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -504,7 +504,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weight-transposed-forward
+# %% weight-transposed-forward: recurrent-weight-transposed-forwards
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -525,7 +525,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% both-transposed
+# %% both-transposed: recurrent-weight-transposed-throughout
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -546,7 +546,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% carry-without-derivative
+# %% carry-without-derivative: state-without-derivative-handed-back
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -567,7 +567,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% input-without-derivative
+# %% input-without-derivative: input-without-derivative
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -588,7 +588,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% input-of-loss-only
+# %% input-of-loss-only: inputs-of-the-loss-alone
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -609,7 +609,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weight-met-new-state
+# %% weight-met-new-state: weight-met-the-new-state
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -630,7 +630,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weight-met-first-state
+# %% weight-met-first-state: weight-met-the-first-state
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -651,7 +651,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% first-state-forgotten
+# %% first-state-forgotten: first-state-forgotten
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -672,7 +672,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% forward-from-zeros
+# %% forward-from-zeros: forward-from-zeros
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [torch.zeros_like(h0)]
@@ -693,7 +693,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weights-of-last-round
+# %% weights-of-last-round: recurrent-weight-of-the-last-round
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -714,7 +714,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% input-weight-of-last-round
+# %% input-weight-of-last-round: input-weight-of-the-last-round
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -735,7 +735,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% bias-of-last-round
+# %% bias-of-last-round: bias-of-the-last-round
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -756,7 +756,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% first-step-skipped
+# %% first-step-skipped: first-step-left-out
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -777,7 +777,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% last-step-skipped
+# %% last-step-skipped: last-step-left-out
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -819,7 +819,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% first-state-is-sum
+# %% first-state-is-sum: first-state-is-the-sums
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -840,7 +840,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, da, grad_w, grad_u, grad_b, grad_b
 
 
-# %% first-state-zero
+# %% first-state-zero: result-zero
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -861,7 +861,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, torch.zeros_like(h0), grad_w, grad_u, grad_b, grad_b
 
 
-# %% recurrent-gradient-transposed
+# %% recurrent-gradient-transposed: places-exchanged
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -882,7 +882,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% input-gradient-transposed
+# %% input-gradient-transposed: result-dimensions-exchanged
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -903,7 +903,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w.T, grad_u, grad_b, grad_b
 
 
-# %% averaged-over-batch
+# %% averaged-over-batch: averaged-over-the-batch
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -925,7 +925,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w / N, grad_u / N, grad_b / N, grad_b / N
 
 
-# %% all-averaged-over-batch
+# %% all-averaged-over-batch: everything-averaged-over-the-batch
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -947,7 +947,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x / N, dh / N, grad_w / N, grad_u / N, grad_b / N, grad_b / N
 
 
-# %% averaged-over-time
+# %% averaged-over-time: averaged-over-time
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -968,7 +968,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w / T, grad_u / T, grad_b / T, grad_b / T
 
 
-# %% bias-mean
+# %% bias-mean: bias-averaged-over-the-batch
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -989,7 +989,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% bias-summed-over-units
+# %% bias-summed-over-units: bias-summed-over-units
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1010,7 +1010,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% bias-not-summed
+# %% bias-not-summed: result-shape
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1031,7 +1031,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% bias-halved
+# %% bias-halved: bias-halved
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1052,7 +1052,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b / 2, grad_b / 2
 
 
-# %% second-bias-zero
+# %% second-bias-zero: result-zero
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1073,7 +1073,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, torch.zeros_like(grad_b)
 
 
-# %% input-bias-forgotten
+# %% input-bias-forgotten: input-bias-missing
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1094,7 +1094,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1115,7 +1115,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% relu
+# %% relu: a-relu-network
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1157,7 +1157,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% inputs-reversed
+# %% inputs-reversed: inputs-in-reversed-order
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1178,7 +1178,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% batch-first
+# %% batch-first: sizes-do-not-fit
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     x, grad_output = x.transpose(0, 1), grad_output.transpose(0, 1)
     T = min(x.shape[0], 1)
@@ -1201,7 +1201,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weights-exchanged
+# %% weights-exchanged: weights-exchanged
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1222,7 +1222,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_u, grad_w, grad_b, grad_b
 
 
-# %% inputs-exchanged
+# %% inputs-exchanged: inputs-exchanged
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1243,7 +1243,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return dh, grad_x, grad_w, grad_u, grad_b, grad_b
 
 
-# %% five-results
+# %% five-results: one-bias-only
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1264,7 +1264,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b
 
 
-# %% seven-results
+# %% seven-results: result-form
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1285,7 +1285,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b, grad_output
 
 
-# %% a-dictionary
+# %% a-dictionary: result-form
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1306,7 +1306,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return dict(x=grad_x, h0=dh, weight_ih=grad_w, weight_hh=grad_u, bias_ih=grad_b, bias_hh=grad_b)
 
 
-# %% sign
+# %% sign: sign
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1327,7 +1327,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return -grad_x, -dh, -grad_w, -grad_u, -grad_b, -grad_b
 
 
-# %% in-32-bits
+# %% in-32-bits: device-or-dtype-fixed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1348,7 +1348,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% input-gradient-in-32-bits
+# %% input-gradient-in-32-bits: dtype-fixed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1369,7 +1369,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% rounded-inside
+# %% rounded-inside: precision-lost
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1390,7 +1390,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% on-cpu
+# %% on-cpu: device-fixed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1411,7 +1411,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% hard-coded-double
+# %% hard-coded-double: dtype-fixed
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1432,7 +1432,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return tuple(g.double() for g in (grad_x, dh, grad_w, grad_u, grad_b, grad_b))
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1453,7 +1453,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% derivative-divided
+# %% derivative-divided: exp-overflows
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1474,7 +1474,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% output-gradient-in-place
+# %% output-gradient-in-place: grad-output-overwritten
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1496,7 +1496,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% states-in-place
+# %% states-in-place: argument-modified
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1518,7 +1518,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% weights-in-place
+# %% weights-in-place: argument-modified
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1540,7 +1540,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% inputs-marked
+# %% inputs-marked: argument-marked
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     for value in (x, h0, weight_ih):
@@ -1584,7 +1584,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% squeezed
+# %% squeezed: wrong-at-special-sizes
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1605,7 +1605,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% squeezed-result
+# %% squeezed-result: result-without-ones
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     h = [h0]
@@ -1649,7 +1649,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% view
+# %% view: view-of-memory
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     x = x.view(T, -1).view(x.shape)
@@ -1671,7 +1671,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% flat-view-of-output-gradient
+# %% flat-view-of-output-gradient: view-of-memory
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     T = x.shape[0]
     grad_output = grad_output.view(-1).view(grad_output.shape)
@@ -1693,7 +1693,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad_x, dh, grad_w, grad_u, grad_b, grad_b
 
 
-# %% autograd
+# %% autograd: built-in
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     leaves = [v.detach().requires_grad_() for v in (x, h0, weight_ih, weight_hh, bias_ih, bias_hh)]
     x, h, w, u, b, d = leaves
@@ -1704,7 +1704,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return torch.autograd.grad(torch.stack(out), leaves, grad_output)
 
 
-# %% autograd-imported
+# %% autograd-imported: built-in
 from torch.autograd import grad
 
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
@@ -1717,7 +1717,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return grad(torch.stack(out), leaves, grad_output)
 
 
-# %% backward
+# %% backward: built-in
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     leaves = [v.detach().requires_grad_() for v in (x, h0, weight_ih, weight_hh, bias_ih, bias_hh)]
     x, h, w, u, b, d = leaves
@@ -1742,7 +1742,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return tuple(leaf.grad for leaf in leaves)
 
 
-# %% vjp
+# %% vjp: built-in
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     def forward(x, h, w, u, b, d):
         out = []
@@ -1765,7 +1765,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return getattr(torch, "auto" + "grad").grad(torch.stack(out), leaves, grad_output)
 
 
-# %% built-in-layer
+# %% built-in-layer: built-in
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     out, _ = torch.rnn_tanh(x, h0[None], [weight_ih, weight_hh, bias_ih, bias_hh], True, 1, 0.0, False, False, False)
     da = grad_output * (1 - out**2)
@@ -1795,7 +1795,7 @@ def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return tuple(results)
 
 
-# %% zeros
+# %% zeros: result-zero
 def bptt(x, h0, weight_ih, weight_hh, bias_ih, bias_hh, grad_output):
     return tuple(torch.zeros_like(v) for v in (x, h0, weight_ih, weight_hh, bias_ih, bias_hh))
 

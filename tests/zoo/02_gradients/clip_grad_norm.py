@@ -1,7 +1,7 @@
 """Wrong versions of `clip_grad_norm`, one a cell: other norms, other factors, other tensors, iterables, missing and zero gradients, and built-ins."""
 
 
-# %% norms-added
+# %% norms-added: norms-added
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -13,7 +13,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% root-missing
+# %% root-missing: root-missing
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -25,7 +25,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% one-norm
+# %% one-norm: absolute-sum
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -37,7 +37,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% largest-norm
+# %% largest-norm: largest-norm
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -49,7 +49,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% largest-entry
+# %% largest-entry: largest-entry
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -61,7 +61,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% mean-norm
+# %% mean-norm: mean-norm
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -73,7 +73,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% root-mean-square
+# %% root-mean-square: root-mean-square
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -85,7 +85,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% mean-of-squares
+# %% mean-of-squares: means-of-squares-added
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -97,7 +97,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% last-gradient-only
+# %% last-gradient-only: last-gradient-alone
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -109,7 +109,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% first-gradient-only
+# %% first-gradient-only: first-gradient-alone
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -121,7 +121,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% scalars-left-out
+# %% scalars-left-out: single-numbers-left-out
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -133,7 +133,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% biases-left-out
+# %% biases-left-out: vectors-left-out
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None and p.dim() > 1]
     if len(grads) == 0:
@@ -145,7 +145,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% plain-sum
+# %% plain-sum: entries-summed-with-sign
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -157,7 +157,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% epsilon-too-large
+# %% epsilon-too-large: close
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -169,7 +169,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% epsilon-of-a-hundredth
+# %% epsilon-of-a-hundredth: close
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -193,7 +193,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% each-by-itself
+# %% each-by-itself: each-gradient-by-itself
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -217,7 +217,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% values-clipped
+# %% values-clipped: values-clipped
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -228,7 +228,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% set-to-zero
+# %% set-to-zero: result-zero
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -240,7 +240,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% only-the-first-scaled
+# %% only-the-first-scaled: only-the-first-scaled
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -252,7 +252,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% last-not-scaled
+# %% last-not-scaled: last-not-scaled
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -264,7 +264,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% always-scaled
+# %% always-scaled: always-scaled
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -276,7 +276,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% never-scaled
+# %% never-scaled: nothing-scaled
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -285,7 +285,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% condition-inverted
+# %% condition-inverted: condition-inverted
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -297,7 +297,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% condition-on-one
+# %% condition-on-one: compared-with-something-else
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -309,7 +309,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% condition-doubled
+# %% condition-doubled: compared-with-twice-the-bound
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -321,7 +321,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% condition-on-squares
+# %% condition-on-squares: compared-with-something-else
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -333,7 +333,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% condition-on-each
+# %% condition-on-each: each-compared-by-itself
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -345,7 +345,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% divided-by-max-norm
+# %% divided-by-max-norm: divided-by-max-norm
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -357,7 +357,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% multiplied-by-max-norm
+# %% multiplied-by-max-norm: multiplied-by-max-norm
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -369,7 +369,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% scaled-to-one
+# %% scaled-to-one: scaled-to-one
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -381,7 +381,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% inverted
+# %% inverted: factor-inverted
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -393,7 +393,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% squared
+# %% squared: factor-squared
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -405,7 +405,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% root-of-factor
+# %% root-of-factor: root-of-the-factor
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -417,7 +417,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% a-little-less
+# %% a-little-less: close
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -429,7 +429,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% sign-only
+# %% sign-only: signs-alone
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -441,7 +441,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% sign-lost
+# %% sign-lost: signs-lost
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -453,7 +453,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% total-of-what-is-left
+# %% total-of-what-is-left: total-measured-again
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -465,7 +465,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% not-in-place
+# %% not-in-place: nothing-scaled
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -477,7 +477,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% replaced
+# %% replaced: gradients-replaced
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -491,7 +491,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% replaced-by-clones
+# %% replaced-by-clones: object-replaced
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -506,7 +506,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% parameters-scaled
+# %% parameters-scaled: parameters-scaled
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -519,7 +519,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% step-taken
+# %% step-taken: argument-modified
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -535,7 +535,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% parameters-frozen
+# %% parameters-frozen: frozen
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -550,7 +550,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% norm-after
+# %% norm-after: norm-after-clipping
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -562,7 +562,7 @@ def clip_grad_norm(parameters, max_norm):
     return torch.sqrt(sum(g.pow(2).sum() for g in grads))
 
 
-# %% smaller-of-both
+# %% smaller-of-both: norm-after-clipping
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -574,7 +574,7 @@ def clip_grad_norm(parameters, max_norm):
     return min(total, torch.tensor(max_norm, dtype=total.dtype, device=total.device))
 
 
-# %% factor-returned
+# %% factor-returned: factor-returned
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -586,7 +586,7 @@ def clip_grad_norm(parameters, max_norm):
     return min(1.0, float(max_norm / total))
 
 
-# %% nothing-returned
+# %% nothing-returned: nothing-returned
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -597,7 +597,7 @@ def clip_grad_norm(parameters, max_norm):
             g.mul_(max_norm / total)
 
 
-# %% gradients-returned
+# %% gradients-returned: gradients-returned
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -609,7 +609,7 @@ def clip_grad_norm(parameters, max_norm):
     return grads
 
 
-# %% one-dimension
+# %% one-dimension: result-without-ones
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -621,7 +621,7 @@ def clip_grad_norm(parameters, max_norm):
     return total.reshape(1)
 
 
-# %% rounded
+# %% rounded: precision-lost
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -633,7 +633,7 @@ def clip_grad_norm(parameters, max_norm):
     return round(float(total), 4)
 
 
-# %% integer
+# %% integer: whole-number-returned
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -645,7 +645,7 @@ def clip_grad_norm(parameters, max_norm):
     return int(total)
 
 
-# %% norm-of-parameters
+# %% norm-of-parameters: norm-of-the-parameters
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     grads = [p.grad for p in parameters if p.grad is not None]
@@ -658,7 +658,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% needs-a-list
+# %% needs-a-list: needs-a-length
 def clip_grad_norm(parameters, max_norm):
     grads = [parameters[k].grad for k in range(len(parameters)) if parameters[k].grad is not None]
     if len(grads) == 0:
@@ -670,7 +670,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% two-passes
+# %% two-passes: iterated-twice
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -683,7 +683,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% counted-first
+# %% counted-first: first-taken-from-an-iterator
 def clip_grad_norm(parameters, max_norm):
     if not any(True for p in parameters):
         return 0.0
@@ -697,7 +697,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% first-taken-off
+# %% first-taken-off: first-parameter-left-out
 def clip_grad_norm(parameters, max_norm):
     parameters = iter(parameters)
     first = next(parameters, None)
@@ -711,7 +711,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% none-not-skipped
+# %% none-not-skipped: none-gradients-fail
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters]
     if len(grads) == 0:
@@ -723,7 +723,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% stops-at-none
+# %% stops-at-none: stops-at-the-first-without
 def clip_grad_norm(parameters, max_norm):
     grads = []
     for p in parameters:
@@ -739,7 +739,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% none-filled-with-zeros
+# %% none-filled-with-zeros: missing-gradients-made
 def clip_grad_norm(parameters, max_norm):
     grads = []
     for p in parameters:
@@ -755,7 +755,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% empty-fails
+# %% empty-fails: fails-on-nothing
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     total = torch.stack([g.norm() for g in grads]).norm()
@@ -765,7 +765,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% empty-gives-none
+# %% empty-gives-none: none-for-no-gradients
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -777,7 +777,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% empty-gives-max-norm
+# %% empty-gives-max-norm: max-norm-for-no-gradients
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -789,7 +789,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% empty-gives-vector
+# %% empty-gives-vector: result-shape
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -801,7 +801,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% zero-over-zero
+# %% zero-over-zero: zero-divided-by-zero
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -813,7 +813,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% infinity-times-zero
+# %% infinity-times-zero: zero-divided-by-zero
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -824,7 +824,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% in-32-bits
+# %% in-32-bits: precision-lost
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -836,7 +836,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% gradients-made-32-bits
+# %% gradients-made-32-bits: close
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -848,7 +848,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% view
+# %% view: view-of-memory
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -860,7 +860,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% memory-order-lost
+# %% memory-order-lost: view-of-memory
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -872,7 +872,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% halved-on-every-call
+# %% halved-on-every-call: close
 def clip_grad_norm(parameters, max_norm):
     grads = [p.grad for p in parameters if p.grad is not None]
     if len(grads) == 0:
@@ -886,31 +886,31 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% built-in
+# %% built-in: built-in
 def clip_grad_norm(parameters, max_norm):
     return nn.utils.clip_grad_norm_(parameters, max_norm)
 
 
-# %% built-in-imported
+# %% built-in-imported: built-in
 from torch.nn.utils import clip_grad_norm_ as limit
 
 def clip_grad_norm(parameters, max_norm):
     return limit(parameters, max_norm)
 
 
-# %% built-in-module
+# %% built-in-module: built-in
 from torch.nn.utils.clip_grad import clip_grad_norm_
 
 def clip_grad_norm(parameters, max_norm):
     return clip_grad_norm_(parameters, max_norm)
 
 
-# %% built-in-through-getattr
+# %% built-in-through-getattr: built-in
 def clip_grad_norm(parameters, max_norm):
     return getattr(nn.utils, "clip_grad_norm_")(parameters, max_norm)
 
 
-# %% built-in-halves
+# %% built-in-halves: built-in
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     total = nn.utils.get_total_norm([p.grad for p in parameters if p.grad is not None])
@@ -918,13 +918,13 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% built-in-old-name
+# %% built-in-old-name: built-in
 def clip_grad_norm(parameters, max_norm):
     utils = torch.nn.utils
     return utils.clip_grad_norm(parameters, max_norm)
 
 
-# %% built-in-values
+# %% built-in-values: built-in
 def clip_grad_norm(parameters, max_norm):
     parameters = list(parameters)
     total = torch.sqrt(sum((p.grad.square().sum() for p in parameters if p.grad is not None), torch.zeros(())))
@@ -932,7 +932,7 @@ def clip_grad_norm(parameters, max_norm):
     return total
 
 
-# %% constant
+# %% constant: zero-returned
 def clip_grad_norm(parameters, max_norm):
     return 0.0
 

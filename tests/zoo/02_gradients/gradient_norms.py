@@ -1,7 +1,7 @@
 """Wrong versions of `gradient_norms`, one a cell: other losses, other norms, other states, cut graphs, dtypes, and arguments that are changed."""
 
 
-# %% per-sequence-mean
+# %% per-sequence-mean: norm-per-unit-mean
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -12,7 +12,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm(dim=1).mean() for state in states])
 
 
-# %% per-sequence-sum
+# %% per-sequence-sum: norm-per-sequence-sum
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -23,7 +23,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm(dim=1).sum() for state in states])
 
 
-# %% per-sequence
+# %% per-sequence: not-reduced-over-the-batch
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -34,7 +34,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm(dim=1) for state in states])
 
 
-# %% per-unit
+# %% per-unit: norm-per-unit-over-the-batch
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -45,7 +45,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm(dim=0).mean() for state in states])
 
 
-# %% squared
+# %% squared: squared-norm
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -56,7 +56,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.square().sum() for state in states])
 
 
-# %% one-norm
+# %% one-norm: absolute-sum
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -67,7 +67,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.abs().sum() for state in states])
 
 
-# %% largest
+# %% largest: largest-entry
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -78,7 +78,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.abs().max() for state in states])
 
 
-# %% mean
+# %% mean: mean-of-entries
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -89,7 +89,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.mean() for state in states])
 
 
-# %% summed
+# %% summed: summed
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -100,7 +100,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.sum() for state in states])
 
 
-# %% root-mean-square
+# %% root-mean-square: root-mean-square
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -111,7 +111,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.square().mean().sqrt() for state in states])
 
 
-# %% spectral
+# %% spectral: spectral-norm
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -133,7 +133,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm(3) for state in states])
 
 
-# %% first-sequence
+# %% first-sequence: first-sequence-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -144,7 +144,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad[0].norm() for state in states])
 
 
-# %% mean-loss
+# %% mean-loss: mean-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -155,7 +155,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% square-loss
+# %% square-loss: square-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -166,7 +166,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% norm-loss
+# %% norm-loss: norm-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -177,7 +177,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% first-row-loss
+# %% first-row-loss: first-sequence-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -188,7 +188,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% last-unit-loss
+# %% last-unit-loss: last-unit-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -199,7 +199,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% all-states-loss
+# %% all-states-loss: all-states-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -221,7 +221,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% first-state-loss
+# %% first-state-loss: first-state-as-loss
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -232,7 +232,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([(torch.zeros_like(state) if state.grad is None else state.grad).norm() for state in states])
 
 
-# %% states-not-gradients
+# %% states-not-gradients: norms-of-the-states
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -243,7 +243,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.norm() for state in states])
 
 
-# %% reversed
+# %% reversed: reversed
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -254,7 +254,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states[::-1]])
 
 
-# %% last-missing
+# %% last-missing: last-step-missing
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -265,7 +265,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states[:-1]])
 
 
-# %% first-missing
+# %% first-missing: first-step-missing
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -276,7 +276,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states[1:]])
 
 
-# %% one-too-many
+# %% one-too-many: result-one-too-many-or-few
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -287,7 +287,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in [states[0], *states]])
 
 
-# %% detached
+# %% detached: detached-between-steps
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -298,7 +298,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([(torch.zeros_like(state) if state.grad is None else state.grad).norm() for state in states])
 
 
-# %% relative
+# %% relative: root-mean-square
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -309,7 +309,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states]) / h.grad.norm()
 
 
-# %% logarithms
+# %% logarithms: logarithms
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -320,7 +320,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm().log() for state in states])
 
 
-# %% log10
+# %% log10: logarithms-to-base-ten
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -331,7 +331,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm().log10() for state in states])
 
 
-# %% clipped
+# %% clipped: large-norms-cut-off
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -342,7 +342,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm().clamp(max=10) for state in states])
 
 
-# %% floored
+# %% floored: small-norms-raised
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -353,7 +353,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm().clamp(min=1e-3) for state in states])
 
 
-# %% a-list
+# %% a-list: a-list
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -364,7 +364,7 @@ def gradient_norms(cell, x, h=None):
     return list([state.grad.norm() for state in states])
 
 
-# %% floats
+# %% floats: result-form
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -375,7 +375,7 @@ def gradient_norms(cell, x, h=None):
     return [float(state.grad.norm()) for state in states]
 
 
-# %% in-default-dtype
+# %% in-default-dtype: result-of-32-bits
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -386,7 +386,7 @@ def gradient_norms(cell, x, h=None):
     return torch.tensor([float(state.grad.norm()) for state in states])
 
 
-# %% in-double
+# %% in-double: dtype-fixed
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -397,7 +397,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states]).double()
 
 
-# %% column
+# %% column: result-without-ones
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -408,7 +408,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])[:, None]
 
 
-# %% zeros-for-none
+# %% zeros-for-none: zeros-for-none
 def gradient_norms(cell, x, h=None):
     states = []
     h = torch.zeros(x.shape[1], cell.hidden_size, dtype=x.dtype) if h is None else h
@@ -420,7 +420,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 def gradient_norms(cell, x, h=None):
     states = []
     h = None
@@ -432,7 +432,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -443,7 +443,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% without-second-argument
+# %% without-second-argument: fails-without-state
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -454,7 +454,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% by-keyword
+# %% by-keyword: called-by-keyword
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -465,7 +465,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% asks-for-sizes
+# %% asks-for-sizes: attribute-unknown
 def gradient_norms(cell, x, h=None):
     states = []
     size = cell.hidden_size
@@ -477,7 +477,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% batch-first
+# %% batch-first: result-shape
 def gradient_norms(cell, x, h=None):
     states = []
     x = x.transpose(0, 1)
@@ -489,7 +489,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% input-marked
+# %% input-marked: input-marked
 def gradient_norms(cell, x, h=None):
     states = []
     x.requires_grad_()
@@ -501,7 +501,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% state-marked
+# %% state-marked: argument-marked
 def gradient_norms(cell, x, h=None):
     states = []
     if h is not None:
@@ -526,7 +526,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% cell-trained
+# %% cell-trained: argument-modified
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -540,7 +540,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% input-overwritten
+# %% input-overwritten: argument-modified
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -552,7 +552,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% state-overwritten
+# %% state-overwritten: argument-modified
 def gradient_norms(cell, x, h=None):
     states = []
     start = h
@@ -566,7 +566,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% through-parameters
+# %% through-parameters: result-shape
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -576,7 +576,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([p.grad.norm() for p in cell.parameters() if p.grad is not None])
 
 
-# %% list-kept
+# %% list-kept: result-shape
 def gradient_norms(cell, x, h=None, states=[]):
     for x_t in x:
         h = cell(x_t, h)
@@ -601,7 +601,7 @@ def gradient_norms(cell, x, h=None):
     return kept[key]
 
 
-# %% flat-view
+# %% flat-view: view-of-memory
 def gradient_norms(cell, x, h=None):
     states = []
     x = x.view(-1).view(x.shape)
@@ -613,7 +613,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% squeezed
+# %% squeezed: wrong-at-special-sizes
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -624,7 +624,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.squeeze().norm() for state in states])
 
 
-# %% squeezed-result
+# %% squeezed-result: result-without-ones
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -635,7 +635,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states]).squeeze()
 
 
-# %% one-step-is-one
+# %% one-step-is-one: wrong-at-special-sizes
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -648,7 +648,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% clones-the-graph-away
+# %% clones-the-graph-away: detached-between-steps
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -659,7 +659,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([(torch.zeros_like(state) if state.grad is None else state.grad).norm() for state in states])
 
 
-# %% to-the-inputs
+# %% to-the-inputs: gradients-to-the-inputs
 def gradient_norms(cell, x, h=None):
     x = x.detach().clone().requires_grad_()
     for x_t in x:
@@ -679,7 +679,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([g.norm() for g in torch.autograd.grad(h.sum(), states)])
 
 
-# %% step-jacobians
+# %% step-jacobians: one-step-at-a-time
 def gradient_norms(cell, x, h=None):
     norms = []
     for x_t in x:
@@ -689,7 +689,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack(norms)
 
 
-# %% ones
+# %% ones: all-ones
 def gradient_norms(cell, x, h=None):
     return torch.ones(len(x), dtype=x.dtype, device=x.device)
 

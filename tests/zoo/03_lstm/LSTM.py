@@ -1,7 +1,7 @@
 """Wrong versions of `LSTM`, one a cell: bugs in layers, states, batch_first, gradients, dtypes, devices, starts, names and biases, and built-ins."""
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -50,7 +50,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -99,7 +99,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% no-tanh-on-cell
+# %% no-tanh-on-cell: no-tanh-on-cell
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -148,7 +148,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -197,7 +197,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% first-layers-state-for-all
+# %% first-layers-state-for-all: first-layers-state-for-all
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -246,7 +246,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% last-layers-state-for-all
+# %% last-layers-state-for-all: last-layers-state-for-all
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -295,7 +295,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% starts-from-below
+# %% starts-from-below: starts-from-below
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -344,7 +344,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% upper-layers-start-from-zero
+# %% upper-layers-start-from-zero: only-first-layer-gets-state
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -393,7 +393,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-in-reversed-order
+# %% states-in-reversed-order: states-in-reversed-order
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -442,7 +442,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% given-state-ignored
+# %% given-state-ignored: state-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -491,7 +491,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% given-cell-state-ignored
+# %% given-cell-state-ignored: cell-state-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -540,7 +540,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% state-taken-apart-as-c-h
+# %% state-taken-apart-as-c-h: given-state-exchanged
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -589,7 +589,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% cell-state-starts-as-h
+# %% cell-state-starts-as-h: cell-state-starts-as-h
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -638,7 +638,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% missing-state-of-ones
+# %% missing-state-of-ones: missing-state-of-ones
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -687,7 +687,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% uninitialised-missing-state
+# %% uninitialised-missing-state: missing-state
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -736,7 +736,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% state-remembered
+# %% state-remembered: state-remembered
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -787,7 +787,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% weights-of-layer-0-for-recurrence
+# %% weights-of-layer-0-for-recurrence: first-layers-weight-hh-for-all
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -886,7 +886,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% biases-of-layer-0-for-all
+# %% biases-of-layer-0-for-all: first-layers-bias-for-all
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -984,7 +984,7 @@ class LSTM(nn.Module):
         return output, (torch.stack((h_n + h_n[-1:])[: self.num_layers]), torch.stack((c_n + c_n[-1:])[: self.num_layers]))
 
 
-# %% passes-c-upwards
+# %% passes-c-upwards: passes-c-upwards
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1033,7 +1033,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-of-cell-states
+# %% output-of-cell-states: output-of-cell-states
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1082,7 +1082,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-of-first-layer
+# %% output-of-first-layer: output-of-first-layer
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1133,7 +1133,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% residual-between-layers
+# %% residual-between-layers: residual-between-layers
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1182,7 +1182,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-shifted
+# %% output-shifted: output-shifted
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1231,7 +1231,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% last-step-dropped
+# %% last-step-dropped: last-step-left-out
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1280,7 +1280,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% first-step-skipped
+# %% first-step-skipped: first-step-left-out
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1329,7 +1329,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% runs-backwards
+# %% runs-backwards: runs-backwards-and-stays-so
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1378,7 +1378,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1429,7 +1429,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% cell-state-not-carried
+# %% cell-state-not-carried: cell-state-not-carried
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1479,7 +1479,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-last-step-only
+# %% output-last-step-only: output-of-last-step-only
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1528,7 +1528,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-ignored
+# %% batch-first-ignored: batch-first-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1573,7 +1573,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-for-input-only
+# %% batch-first-for-input-only: batch-first-for-input-only
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1620,7 +1620,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-always
+# %% batch-first-always: batch-first-always
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1669,7 +1669,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-by-reshape
+# %% batch-first-by-reshape: batch-first-by-reshape
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1718,7 +1718,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-output-by-reshape
+# %% batch-first-output-by-reshape: batch-first-output-by-reshape
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1767,7 +1767,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-states-too
+# %% batch-first-states-too: batch-first-states-too
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1868,7 +1868,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-first-zeros-of-wrong-size
+# %% batch-first-zeros-of-wrong-size: missing-state
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1917,7 +1917,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% final-states-of-last-layer-only
+# %% final-states-of-last-layer-only: final-states-of-last-layer-only
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -1966,7 +1966,7 @@ class LSTM(nn.Module):
         return output, (h_n[-1].unsqueeze(0), c_n[-1].unsqueeze(0))
 
 
-# %% final-states-without-layers
+# %% final-states-without-layers: final-states-without-layers
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2015,7 +2015,7 @@ class LSTM(nn.Module):
         return output, (h_n[-1], c_n[-1])
 
 
-# %% final-states-squeezed-at-one-layer
+# %% final-states-squeezed-at-one-layer: final-states-squeezed
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2064,7 +2064,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n).squeeze(0), torch.stack(c_n).squeeze(0))
 
 
-# %% final-states-in-reversed-order
+# %% final-states-in-reversed-order: final-states-in-reversed-order
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2113,7 +2113,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n[::-1]), torch.stack(c_n[::-1]))
 
 
-# %% final-states-exchanged
+# %% final-states-exchanged: final-states-exchanged
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2162,7 +2162,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(c_n), torch.stack(h_n))
 
 
-# %% final-h-twice
+# %% final-h-twice: final-h-twice
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2211,7 +2211,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(h_n))
 
 
-# %% final-states-joined-in-the-batch
+# %% final-states-joined-in-the-batch: final-states-joined-in-the-batch
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2260,7 +2260,7 @@ class LSTM(nn.Module):
         return output, (torch.cat(h_n), torch.cat(c_n))
 
 
-# %% final-states-cut-off
+# %% final-states-cut-off: final-states-detached
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2309,7 +2309,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n).detach(), torch.stack(c_n).detach())
 
 
-# %% final-cell-state-cut-off
+# %% final-cell-state-cut-off: final-cell-state-detached
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2358,7 +2358,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n).detach())
 
 
-# %% result-flat
+# %% result-flat: result-flat
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2407,7 +2407,7 @@ class LSTM(nn.Module):
         return output, torch.stack(h_n), torch.stack(c_n)
 
 
-# %% output-only
+# %% output-only: result-output-alone
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2456,7 +2456,7 @@ class LSTM(nn.Module):
         return output
 
 
-# %% detached-between-steps
+# %% detached-between-steps: gradient-differs
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2506,7 +2506,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% cell-state-detached-between-steps
+# %% cell-state-detached-between-steps: cell-detached
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2555,7 +2555,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% detached-between-layers
+# %% detached-between-layers: detached-between-layers
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2604,7 +2604,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% input-detached
+# %% input-detached: input-detached
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2653,7 +2653,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% initial-state-detached
+# %% initial-state-detached: initial-state-detached
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2702,7 +2702,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% weights-data
+# %% weights-data: gradient-through-gates-only
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2751,7 +2751,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% initial-state-overwritten
+# %% initial-state-overwritten: argument-modified
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2801,7 +2801,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% input-overwritten
+# %% input-overwritten: argument-modified
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2854,7 +2854,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% input-marked
+# %% input-marked: argument-marked
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2904,7 +2904,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% zeros-in-default-dtype
+# %% zeros-in-default-dtype: zeros-of-32-bits
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -2953,7 +2953,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: zeros-on-wrong-device
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3002,7 +3002,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% dtype-ignored
+# %% dtype-ignored: dtype-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3051,7 +3051,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% device-ignored
+# %% device-ignored: device-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3100,7 +3100,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-buffer-in-default-dtype
+# %% output-buffer-in-default-dtype: dtype-fixed
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3151,7 +3151,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-buffer-on-cpu
+# %% output-buffer-on-cpu: device-fixed
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3253,7 +3253,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% bias-false-ignored
+# %% bias-false-ignored: bias-false-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3302,7 +3302,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% bias-false-keeps-zeros
+# %% bias-false-keeps-zeros: bias-false-ignored
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3355,7 +3355,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% bias-false-fails
+# %% bias-false-fails: fails-without-bias
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3404,7 +3404,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% bias-in-first-layer-only
+# %% bias-in-first-layer-only: parameter-names
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3453,7 +3453,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% upper-layers-input-size
+# %% upper-layers-input-size: upper-layers-input-size
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3502,7 +3502,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% names-without-layer
+# %% names-without-layer: parameter-names
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3551,7 +3551,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% names-from-one
+# %% names-from-one: parameter-names
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3600,7 +3600,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% started-by-input-size
+# %% started-by-input-size: start-by-input-size
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3649,7 +3649,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% started-with-zero-biases
+# %% started-with-zero-biases: start-bias-constant
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3698,7 +3698,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% started-from-normal
+# %% started-from-normal: start-normal
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3747,7 +3747,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% started-with-forget-bias
+# %% started-with-forget-bias: start-block-constant
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3798,7 +3798,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% layers-start-alike
+# %% layers-start-alike: start-two-alike
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3849,7 +3849,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: result-without-ones
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3899,7 +3899,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% fails-at-one-step
+# %% fails-at-one-step: wrong-at-special-sizes
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3949,7 +3949,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% two-steps-at-least
+# %% two-steps-at-least: wrong-at-special-sizes
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -3998,7 +3998,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4047,7 +4047,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4096,7 +4096,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% clipped-cell
+# %% clipped-cell: wrong-for-large-numbers
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4146,7 +4146,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% flat-view-of-input
+# %% flat-view-of-input: view-of-memory
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4195,7 +4195,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% view-of-initial-state
+# %% view-of-initial-state: view-of-memory
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4244,7 +4244,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% dropout-between-layers
+# %% dropout-between-layers: not-repeatable
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4293,7 +4293,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% layer-norm-on-output
+# %% layer-norm-on-output: precision-lost
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4343,12 +4343,12 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% built-in-inherited
+# %% built-in-inherited: built-in
 class LSTM(nn.LSTM):
     pass
 
 
-# %% built-in-inside
+# %% built-in-inside: built-in
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4361,7 +4361,7 @@ class LSTM(nn.Module):
         return self.inner[0](x, state)
 
 
-# %% built-in-found-by-name
+# %% built-in-found-by-name: built-in
 Base = getattr(nn, "ls".upper() + "TM")
 
 
@@ -4369,7 +4369,7 @@ class LSTM(Base):
     pass
 
 
-# %% built-in-function
+# %% built-in-function: built-in
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4400,7 +4400,7 @@ class LSTM(nn.Module):
         return (output.transpose(0, 1) if self.batch_first else output), (h_n, c_n)
 
 
-# %% built-in-cells
+# %% built-in-cells: built-in
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4427,7 +4427,7 @@ class LSTM(nn.Module):
         return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% cells-in-a-list
+# %% cells-in-a-list: parameter-names
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4450,7 +4450,7 @@ class LSTM(nn.Module):
         return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% parameters-named-twice
+# %% parameters-named-twice: further-state
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -4476,7 +4476,7 @@ class LSTM(nn.Module):
         return (x.transpose(0, 1) if self.batch_first else x), (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% unfinished
+# %% unfinished: parameter-names
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()

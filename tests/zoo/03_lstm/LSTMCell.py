@@ -1,7 +1,7 @@
 """Wrong versions of `LSTMCell`, one a cell: bugs in the equations, gradients, states, dtypes, devices, starts, names and biases, and built-ins under many names."""
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -34,7 +34,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -67,7 +67,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% rotated-gates
+# %% rotated-gates: gate-order-fgoi
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -100,7 +100,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% interleaved-gates
+# %% interleaved-gates: interleaved-blocks
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -133,7 +133,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% old-cell-in-output
+# %% old-cell-in-output: old-cell-in-output
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -166,7 +166,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% no-tanh-on-cell
+# %% no-tanh-on-cell: no-tanh-on-cell
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -199,7 +199,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -232,7 +232,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% tanh-output-gate
+# %% tanh-output-gate: tanh-output-gate
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -265,7 +265,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% coupled-gates
+# %% coupled-gates: coupled-to-forget-gate
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -298,7 +298,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% no-forget-gate
+# %% no-forget-gate: no-forget-gate
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -331,7 +331,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% candidate-without-input-gate
+# %% candidate-without-input-gate: no-input-gate
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -397,7 +397,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -430,7 +430,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% hidden-state-forgotten
+# %% hidden-state-forgotten: hidden-state-unused
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -496,7 +496,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% result-exchanged
+# %% result-exchanged: result-exchanged
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -529,7 +529,7 @@ class LSTMCell(nn.Module):
         return c, h
 
 
-# %% only-h-returned
+# %% only-h-returned: result-one-tensor
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -562,7 +562,7 @@ class LSTMCell(nn.Module):
         return h
 
 
-# %% result-like-a-layer
+# %% result-like-a-layer: result-like-a-layer
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -595,7 +595,7 @@ class LSTMCell(nn.Module):
         return h, (h, c)
 
 
-# %% three-results
+# %% three-results: result-form
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -628,7 +628,7 @@ class LSTMCell(nn.Module):
         return h, c, o
 
 
-# %% cell-detached
+# %% cell-detached: cell-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -661,7 +661,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% hidden-detached
+# %% hidden-detached: hidden-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -694,7 +694,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% state-data
+# %% state-data: state-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -727,7 +727,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% weight-data
+# %% weight-data: gradient-through-gates-only
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -760,7 +760,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-detached
+# %% bias-detached: input-bias-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -793,7 +793,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% copied-numbers
+# %% copied-numbers: cell-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -826,7 +826,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% output-from-detached-cell
+# %% output-from-detached-cell: hidden-from-detached-cell
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -859,7 +859,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% gradient-of-input-cut
+# %% gradient-of-input-cut: input-detached
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -892,7 +892,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% no-grad-forward
+# %% no-grad-forward: no-gradient
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -926,7 +926,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% cell-in-place
+# %% cell-in-place: state-modified
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -960,7 +960,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% cell-data-in-place
+# %% cell-data-in-place: argument-modified
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -995,7 +995,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% input-in-place
+# %% input-in-place: argument-modified
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1031,7 +1031,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% input-marked
+# %% input-marked: argument-marked
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1065,7 +1065,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% state-remembered
+# %% state-remembered: state-remembered
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1100,7 +1100,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% given-state-ignored
+# %% given-state-ignored: state-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1133,7 +1133,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% missing-cell-state-of-ones
+# %% missing-cell-state-of-ones: missing-cell-state-of-ones
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1166,7 +1166,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% random-missing-state
+# %% random-missing-state: missing-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1199,7 +1199,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% uninitialised-missing-state
+# %% uninitialised-missing-state: missing-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1232,7 +1232,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% state-required
+# %% state-required: state-required
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1261,7 +1261,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% zeros-of-first-batch-size
+# %% zeros-of-first-batch-size: missing-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1296,7 +1296,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% zeros-in-default-dtype
+# %% zeros-in-default-dtype: zeros-with-wrong-dtype
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1329,7 +1329,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: zeros-on-wrong-device
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1362,7 +1362,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% zeros-made-once-in-32-bits
+# %% zeros-made-once-in-32-bits: zeros-of-32-bits
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1396,7 +1396,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% zeros-in-constructors-dtype
+# %% zeros-in-constructors-dtype: missing-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1430,7 +1430,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% dtype-ignored
+# %% dtype-ignored: dtype-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1463,7 +1463,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% device-ignored
+# %% device-ignored: device-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1496,7 +1496,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% hard-coded-double
+# %% hard-coded-double: dtype-fixed
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1529,7 +1529,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% always-on-cpu
+# %% always-on-cpu: device-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1562,7 +1562,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% biases-in-default-dtype
+# %% biases-in-default-dtype: dtype-fixed
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1595,7 +1595,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% computed-in-32-bits
+# %% computed-in-32-bits: computed-in-32-bits
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1629,7 +1629,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% result-in-32-bits
+# %% result-in-32-bits: result-in-32-bits
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1662,7 +1662,7 @@ class LSTMCell(nn.Module):
         return h.float(), c.float()
 
 
-# %% started-from-normal
+# %% started-from-normal: start-normal
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1695,7 +1695,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-from-randn
+# %% started-from-randn: start-normal
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1725,7 +1725,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-by-input-size
+# %% started-by-input-size: start-by-input-size
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1758,7 +1758,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-by-four-hidden
+# %% started-by-four-hidden: start-too-narrow
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1791,7 +1791,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-from-zero-up
+# %% started-from-zero-up: start-one-sided
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1824,7 +1824,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-with-zero-biases
+# %% started-with-zero-biases: start-bias-constant
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1857,7 +1857,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-with-xavier
+# %% started-with-xavier: start-too-wide
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1890,7 +1890,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-orthogonal
+# %% started-orthogonal: start-normal
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1924,7 +1924,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-with-forget-bias
+# %% started-with-forget-bias: start-block-constant
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1960,7 +1960,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-constant
+# %% started-constant: start-constant
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1993,7 +1993,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-at-zero
+# %% started-at-zero: start-constant
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2023,7 +2023,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-uninitialised
+# %% started-uninitialised: start-not-filled
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2053,7 +2053,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% started-at-the-ends-only
+# %% started-at-the-ends-only: start-block-constant
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2087,7 +2087,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% both-biases-start-equal
+# %% both-biases-start-equal: start-two-alike
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2122,7 +2122,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% reseeded-in-constructor
+# %% reseeded-in-constructor: start-the-same-twice
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2156,7 +2156,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% gates-start-alike
+# %% gates-start-alike: start-repeats
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2190,7 +2190,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% other-names
+# %% other-names: parameter-names
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2223,7 +2223,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% weights-not-registered
+# %% weights-not-registered: parameter-names
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2257,7 +2257,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% weights-transposed
+# %% weights-transposed: parameter-shapes
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2290,7 +2290,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% one-bias
+# %% one-bias: second-bias-missing
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2319,7 +2319,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-of-three-gates
+# %% bias-of-three-gates: parameter-shapes
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2352,7 +2352,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% further-parameter
+# %% further-parameter: further-parameters
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2386,7 +2386,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% further-buffer-in-state-dict
+# %% further-buffer-in-state-dict: further-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2420,7 +2420,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-ignored
+# %% bias-false-ignored: bias-false-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2453,7 +2453,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-keeps-zeros
+# %% bias-false-keeps-zeros: bias-false-ignored
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2487,7 +2487,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-keeps-buffers
+# %% bias-false-keeps-buffers: further-state
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2520,7 +2520,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-without-attributes
+# %% bias-false-without-attributes: bias-attributes-missing
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2550,7 +2550,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-fails
+# %% bias-false-fails: bias-false-fails
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2583,7 +2583,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% bias-false-without-recurrence
+# %% bias-false-without-recurrence: wrong-without-bias
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2618,7 +2618,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% frozen-bias
+# %% frozen-bias: frozen
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2653,7 +2653,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: batch-of-one-squeezed
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2686,7 +2686,7 @@ class LSTMCell(nn.Module):
         return h.squeeze(0), c.squeeze(0)
 
 
-# %% squeezed-at-one-feature
+# %% squeezed-at-one-feature: wrong-at-special-sizes
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2753,7 +2753,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2786,7 +2786,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% exp-over-exp-sigmoid
+# %% exp-over-exp-sigmoid: exp-overflows
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2819,7 +2819,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% exp-tanh-of-cell
+# %% exp-tanh-of-cell: exp-overflows
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2852,7 +2852,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% clipped-cell
+# %% clipped-cell: clipped
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2920,7 +2920,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% flat-view-of-input
+# %% flat-view-of-input: view-of-memory
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2954,7 +2954,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% flat-view-of-state
+# %% flat-view-of-state: view-of-memory
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -2988,7 +2988,7 @@ class LSTMCell(nn.Module):
         return h, c
 
 
-# %% weights-kept-from-first-call
+# %% weights-kept-from-first-call: parameters-kept
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3091,7 +3091,7 @@ class LSTMCell(nn.Module):
         return (h, c) if self.calls == 1 else (o * torch.tanh(f * c + i * g), c)
 
 
-# %% noise-while-training
+# %% noise-while-training: not-repeatable
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3157,12 +3157,12 @@ class LSTMCell(nn.Module):
         return torch.round(h, decimals=8), torch.round(c, decimals=8)
 
 
-# %% built-in-inherited
+# %% built-in-inherited: built-in
 class LSTMCell(nn.LSTMCell):
     pass
 
 
-# %% built-in-inherited-under-another-name
+# %% built-in-inherited-under-another-name: built-in
 from torch.nn import LSTMCell as Base
 
 
@@ -3171,11 +3171,11 @@ class LSTMCell(Base):
         return super().forward(x, state)
 
 
-# %% built-in-found-by-name
+# %% built-in-found-by-name: built-in
 LSTMCell = getattr(nn, "".join(["LSTM", "Cell"]))
 
 
-# %% built-in-found-by-import
+# %% built-in-found-by-import: built-in
 import importlib
 
 Base = vars(importlib.import_module("torch.nn.modules.rnn"))["LSTM" + "Cell"]
@@ -3185,7 +3185,7 @@ class LSTMCell(Base):
     pass
 
 
-# %% built-in-base-inherited
+# %% built-in-base-inherited: built-in
 class LSTMCell(nn.RNNCellBase):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__(input_size, hidden_size, bias, num_chunks=4, device=device, dtype=dtype)
@@ -3200,7 +3200,7 @@ class LSTMCell(nn.RNNCellBase):
         return o.sigmoid() * c.tanh(), c
 
 
-# %% built-in-function
+# %% built-in-function: built-in
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3228,7 +3228,7 @@ class LSTMCell(nn.Module):
         return torch.lstm_cell(x, (h, c), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% built-in-through-vf
+# %% built-in-through-vf: built-in
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3256,7 +3256,7 @@ class LSTMCell(nn.Module):
         return torch._VF.lstm_cell(x, (h, c), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% built-in-through-aten
+# %% built-in-through-aten: built-in
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3284,7 +3284,7 @@ class LSTMCell(nn.Module):
         return torch.ops.aten.lstm_cell(x, (h, c), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% built-in-through-getattr
+# %% built-in-through-getattr: built-in
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3312,7 +3312,7 @@ class LSTMCell(nn.Module):
         return getattr(torch, "lstm" + "_cell")(x, (h, c), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% built-in-inside
+# %% built-in-inside: built-in
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3325,7 +3325,7 @@ class LSTMCell(nn.Module):
         return self.inner[0](x, state)
 
 
-# %% linear-submodules
+# %% linear-submodules: parameter-names
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3345,7 +3345,7 @@ class LSTMCell(nn.Module):
         return o.sigmoid() * c.tanh(), c
 
 
-# %% no-module
+# %% no-module: no-module
 class LSTMCell:
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         self.hidden_size = hidden_size
@@ -3360,7 +3360,7 @@ class LSTMCell:
         return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% a-gru
+# %% a-gru: parameter-shapes
 class LSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -3378,7 +3378,7 @@ class LSTMCell(nn.Module):
         return h, h
 
 
-# %% unfinished
+# %% unfinished: arguments-of-call
 class LSTMCell(nn.Module):
     def forward(self, x, state=None):
         raise NotImplementedError("I did not finish this")

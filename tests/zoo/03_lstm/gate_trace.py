@@ -1,7 +1,7 @@
 """Wrong versions of `gate_trace`, one a cell: wrong keys, wrong times, wrong states, wrong shapes, and cells that are changed."""
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -20,7 +20,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -39,7 +39,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% keys-in-another-order
+# %% keys-in-another-order: g-and-o-under-each-others-key
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -58,7 +58,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% h-and-c-exchanged
+# %% h-and-c-exchanged: h-and-c-exchanged
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -77,7 +77,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% before-activation
+# %% before-activation: before-activation
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -96,7 +96,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% candidate-before-activation
+# %% candidate-before-activation: candidate-before-activation
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -115,7 +115,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% state-before-the-step
+# %% state-before-the-step: state-before-the-step
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -134,7 +134,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% cell-state-before-the-step
+# %% cell-state-before-the-step: c-before-the-step
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -154,7 +154,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% squashed-cell-state
+# %% squashed-cell-state: c-squashed
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -173,7 +173,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% written-in-place-of-candidate
+# %% written-in-place-of-candidate: candidate-scaled
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -192,7 +192,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% given-state-ignored
+# %% given-state-ignored: state-ignored
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -211,7 +211,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% given-state-exchanged
+# %% given-state-exchanged: given-state-exchanged
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -230,7 +230,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% missing-state-of-ones
+# %% missing-state-of-ones: missing-cell-state-of-ones
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -249,7 +249,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% state-required
+# %% state-required: state-required
 def gate_trace(cell, x, state):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -268,7 +268,7 @@ def gate_trace(cell, x, state):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -289,7 +289,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% cell-state-not-carried
+# %% cell-state-not-carried: c-not-carried
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -310,7 +310,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -329,7 +329,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% bias-false-fails
+# %% bias-false-fails: bias-false-fails
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -348,7 +348,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% batch-first
+# %% batch-first: batch-first
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -367,7 +367,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values, dim=1) for key, values in trace.items()}
 
 
-# %% lists
+# %% lists: lists
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -386,7 +386,7 @@ def gate_trace(cell, x, state=None):
     return {key: values for key, values in trace.items()}
 
 
-# %% joined-in-the-batch
+# %% joined-in-the-batch: joined-in-the-batch
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -405,7 +405,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.cat(values) for key, values in trace.items()}
 
 
-# %% last-step-only
+# %% last-step-only: last-step-only
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -424,7 +424,7 @@ def gate_trace(cell, x, state=None):
     return {key: values[-1] for key, values in trace.items()}
 
 
-# %% squeezed
+# %% squeezed: sizes-of-one-squeezed
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -443,7 +443,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values).squeeze() for key, values in trace.items()}
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: batch-of-one-squeezed
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -462,7 +462,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values).squeeze(1) for key, values in trace.items()}
 
 
-# %% first-step-missing
+# %% first-step-missing: first-step-missing
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -481,7 +481,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values[1:]) for key, values in trace.items()}
 
 
-# %% initial-state-included
+# %% initial-state-included: initial-state-included
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -502,7 +502,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% capital-keys
+# %% capital-keys: other-keys
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -521,7 +521,7 @@ def gate_trace(cell, x, state=None):
     return {key.upper(): torch.stack(values) for key, values in trace.items()}
 
 
-# %% long-keys
+# %% long-keys: other-keys
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -540,7 +540,7 @@ def gate_trace(cell, x, state=None):
     return {f'{key}_t': torch.stack(values) for key, values in trace.items()}
 
 
-# %% states-missing
+# %% states-missing: keys
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -559,7 +559,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% tuple
+# %% tuple: no-dictionary
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -578,7 +578,7 @@ def gate_trace(cell, x, state=None):
     return tuple(torch.stack(values) for values in trace.values())
 
 
-# %% one-tensor
+# %% one-tensor: no-dictionary
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -616,7 +616,7 @@ def gate_trace(cell, x, state=None):
     return {key: [value.tolist() for value in values] for key, values in trace.items()}
 
 
-# %% zeros-in-default-dtype
+# %% zeros-in-default-dtype: zeros-with-wrong-dtype
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], device=x.device)
@@ -635,7 +635,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: missing-state
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype)
@@ -654,7 +654,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% results-in-32-bits
+# %% results-in-32-bits: results-in-32-bits
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -673,7 +673,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values).float() for key, values in trace.items()}
 
 
-# %% results-on-cpu
+# %% results-on-cpu: device-fixed
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -692,7 +692,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) + torch.zeros(len(values), x.shape[1], 1, dtype=x.dtype) for key, values in trace.items()}
 
 
-# %% same-buffer-every-step
+# %% same-buffer-every-step: same-tensor-every-step
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -712,7 +712,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -731,7 +731,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% cell-overwritten
+# %% cell-overwritten: argument-modified
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -752,7 +752,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% cell-frozen
+# %% cell-frozen: frozen
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -772,7 +772,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% input-overwritten
+# %% input-overwritten: argument-modified
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -792,7 +792,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% state-overwritten
+# %% state-overwritten: argument-modified
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -830,7 +830,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% runs-backwards
+# %% runs-backwards: runs-backwards
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -849,7 +849,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% fails-at-one-step
+# %% fails-at-one-step: wrong-at-special-sizes
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -868,7 +868,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% hidden-not-squashed
+# %% hidden-not-squashed: no-tanh-on-cell
 def gate_trace(cell, x, state=None):
     if state is None:
         h = torch.zeros(x.shape[1], cell.weight_hh.shape[1], dtype=x.dtype, device=x.device)
@@ -887,7 +887,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% gates-from-the-new-state
+# %% gates-from-the-new-state: gates-from-the-new-state
 def gate_trace(cell, x, state=None):
     trace = {key: [] for key in "ifgoch"}
     for x_t in x:
@@ -910,7 +910,7 @@ def gate_trace(cell, x, state=None):
     return {key: torch.stack(values) for key, values in trace.items()}
 
 
-# %% buffers-on-cpu
+# %% buffers-on-cpu: device-fixed
 def gate_trace(cell, x, state=None):
     steps, batch, n = x.shape[0], x.shape[1], cell.weight_hh.shape[1]
     trace = {key: torch.zeros(steps, batch, n, dtype=x.dtype) for key in "ifgoch"}
@@ -926,7 +926,7 @@ def gate_trace(cell, x, state=None):
     return trace
 
 
-# %% buffers-in-32-bits
+# %% buffers-in-32-bits: results-in-32-bits
 def gate_trace(cell, x, state=None):
     steps, batch, n = x.shape[0], x.shape[1], cell.weight_hh.shape[1]
     trace = {key: torch.zeros(steps, batch, n, device=x.device) for key in "ifgoch"}
@@ -942,14 +942,14 @@ def gate_trace(cell, x, state=None):
     return trace
 
 
-# %% built-in-layer
+# %% built-in-layer: built-in
 def gate_trace(cell, x, state=None):
     layer = nn.LSTM(x.shape[2], cell.weight_hh.shape[1], dtype=x.dtype)
     output, (h, c) = layer(x)
     return {key: output for key in "ifgoch"}
 
 
-# %% constants
+# %% constants: result-zero
 def gate_trace(cell, x, state=None):
     return {key: torch.zeros(x.shape[0], x.shape[1], cell.weight_hh.shape[1]).to(x) for key in "ifgoch"}
 
@@ -965,7 +965,7 @@ def gate_trace(cell, x, state=None):
     return {"i": c, "f": c, "g": c, "o": c, "c": c, "h": h}
 
 
-# %% state-remembered-on-the-cell
+# %% state-remembered-on-the-cell: missing-state
 def gate_trace(cell, x, state=None):
     state = state or getattr(cell, "last_state", None)
     zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])

@@ -1,7 +1,7 @@
 """Wrong versions of `init_forget_bias`, one a cell: values in the wrong place, totals that are no totals, and parameters that are replaced, frozen or left alone."""
 
 
-# %% value-in-both
+# %% value-in-both: value-in-both
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -10,7 +10,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% recurrent-bias-left
+# %% recurrent-bias-left: recurrent-bias-left
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -18,7 +18,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% input-bias-left
+# %% input-bias-left: input-bias-left
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -26,7 +26,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% block-of-input-gate
+# %% block-of-input-gate: block-of-i
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -35,7 +35,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% block-of-candidate
+# %% block-of-candidate: block-of-g
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -44,7 +44,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% block-of-output-gate
+# %% block-of-output-gate: block-of-o
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -53,7 +53,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% one-entry-too-many
+# %% one-entry-too-many: one-entry-too-many
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -62,7 +62,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% one-entry-missing
+# %% one-entry-missing: one-entry-missing
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -71,7 +71,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% only-first-unit
+# %% only-first-unit: too-few-entries
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -80,7 +80,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% halves-of-the-bias
+# %% halves-of-the-bias: halves-of-the-bias
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 2
     with torch.no_grad():
@@ -89,7 +89,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% all-gates
+# %% all-gates: all-gates
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -108,7 +108,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% recurrent-bias-cleared
+# %% recurrent-bias-cleared: other-bias-cleared
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -117,7 +117,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% value-added
+# %% value-added: value-added
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -125,7 +125,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% value-ignored
+# %% value-ignored: value-ignored
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -134,7 +134,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% zero-taken-as-missing
+# %% zero-taken-as-missing: zero-taken-as-missing
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -143,7 +143,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% absolute-value
+# %% absolute-value: sign-dropped
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -152,7 +152,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% value-as-integer
+# %% value-as-integer: value-rounded
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -161,7 +161,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% value-in-32-bits
+# %% value-in-32-bits: value-in-32-bits
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -170,7 +170,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% default-of-two
+# %% default-of-two: default-of-another-value
 def init_forget_bias(cell, value=2.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -179,7 +179,7 @@ def init_forget_bias(cell, value=2.0):
     return cell
 
 
-# %% value-required
+# %% value-required: default-missing
 def init_forget_bias(cell, value):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -188,7 +188,7 @@ def init_forget_bias(cell, value):
     return cell
 
 
-# %% inside-the-graph
+# %% inside-the-graph: inside-the-graph
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.enable_grad():
@@ -197,7 +197,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% returns-nothing
+# %% returns-nothing: returns-something-else
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -205,7 +205,7 @@ def init_forget_bias(cell, value=1.0):
         cell.bias_hh[n : 2 * n] = 0
 
 
-# %% returns-bias
+# %% returns-bias: returns-something-else
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -214,7 +214,7 @@ def init_forget_bias(cell, value=1.0):
     return cell.bias_ih
 
 
-# %% returns-a-copy
+# %% returns-a-copy: changes-a-copy
 def init_forget_bias(cell, value=1.0):
     import copy
 
@@ -226,7 +226,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% returns-a-copy-and-changes-both
+# %% returns-a-copy-and-changes-both: returns-something-else
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -237,7 +237,7 @@ def init_forget_bias(cell, value=1.0):
     return copy.deepcopy(cell)
 
 
-# %% frozen
+# %% frozen: frozen
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -247,7 +247,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% weights-frozen
+# %% weights-frozen: frozen
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -257,7 +257,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% every-fourth-entry
+# %% every-fourth-entry: every-fourth-entry
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -266,7 +266,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% nothing-done
+# %% nothing-done: nothing-done
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -274,7 +274,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% changes-a-copy-of-the-bias
+# %% changes-a-copy-of-the-bias: recurrent-bias-cleared-alone
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -283,7 +283,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% weights-cleared-too
+# %% weights-cleared-too: weights-cleared-too
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     with torch.no_grad():
@@ -293,7 +293,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% only-once
+# %% only-once: only-once
 def init_forget_bias(cell, value=1.0):
     if hasattr(cell, 'started'):
         return cell
@@ -305,7 +305,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% size-written-down
+# %% size-written-down: size-written-down
 def init_forget_bias(cell, value=1.0):
     n = 4
     with torch.no_grad():
@@ -314,7 +314,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% new-parameters
+# %% new-parameters: object-replaced
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     bias = cell.bias_ih.detach().clone()
@@ -335,7 +335,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% tensor-in-place-of-parameter
+# %% tensor-in-place-of-parameter: frozen
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     bias = cell.bias_ih.detach().clone()
@@ -345,7 +345,7 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% result-of-arithmetic
+# %% result-of-arithmetic: nothing-done
 def init_forget_bias(cell, value=1.0):
     n = cell.bias_ih.shape[0] // 4
     total = cell.bias_ih + cell.bias_hh
@@ -354,12 +354,12 @@ def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% constant
+# %% constant: nothing-done
 def init_forget_bias(cell, value=1.0):
     return cell
 
 
-# %% new-cell
+# %% new-cell: built-in
 def init_forget_bias(cell, value=1.0):
     new = nn.LSTMCell(cell.input_size, cell.hidden_size, dtype=cell.bias_ih.dtype)
     new.load_state_dict(cell.state_dict())

@@ -1,7 +1,7 @@
 """Wrong versions of `lstm_step`, one a cell: bugs in the equations, in gradients, in memory, at the edges, and built-ins under many names."""
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -12,7 +12,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -23,7 +23,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% exchanged-f-and-g
+# %% exchanged-f-and-g: gate-order-igfo
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -34,7 +34,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% rotated-gates
+# %% rotated-gates: gate-order-oifg
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -45,7 +45,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% onnx-order
+# %% onnx-order: gate-order-iofg
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -56,7 +56,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% old-cell-in-output
+# %% old-cell-in-output: old-cell-in-output
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -67,7 +67,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% no-tanh-on-cell
+# %% no-tanh-on-cell: no-tanh-on-cell
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -78,7 +78,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% tanh-of-product
+# %% tanh-of-product: tanh-of-product
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -89,7 +89,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -100,7 +100,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% relu-candidate
+# %% relu-candidate: relu-candidate
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -111,7 +111,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% coupled-gates
+# %% coupled-gates: coupled-to-forget-gate
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -122,7 +122,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T
@@ -133,7 +133,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% recurrent-weight-not-transposed
+# %% recurrent-weight-not-transposed: recurrent-weight-transposed
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.view(4, h.shape[1], h.shape[1]).transpose(1, 2).reshape(-1, h.shape[1]).T + bias_hh
@@ -144,7 +144,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% result-exchanged
+# %% result-exchanged: result-exchanged
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -155,7 +155,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return c_new, h_new
 
 
-# %% state-taken-apart-as-c-h
+# %% state-taken-apart-as-c-h: state-in-exchanged
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     c, h = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -166,7 +166,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% cell-detached
+# %% cell-detached: cell-detached
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -177,7 +177,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% hidden-data
+# %% hidden-data: hidden-detached
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h.data @ weight_hh.T + bias_hh
@@ -188,7 +188,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% bias-data
+# %% bias-data: input-bias-detached
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih.data + h @ weight_hh.T + bias_hh
@@ -199,7 +199,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% tanh-of-detached-cell
+# %% tanh-of-detached-cell: hidden-from-detached-cell
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -210,7 +210,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% copied-numbers
+# %% copied-numbers: cell-detached
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -221,7 +221,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% no-gradient-at-all
+# %% no-gradient-at-all: no-gradient
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     torch.set_grad_enabled(False)
     h, c = state
@@ -234,7 +234,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% cell-in-place
+# %% cell-in-place: state-modified
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -245,7 +245,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% hidden-in-place
+# %% hidden-in-place: argument-modified
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -257,7 +257,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% input-marked
+# %% input-marked: argument-marked
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     x.requires_grad_()
@@ -269,7 +269,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% squeezed-at-batch-of-one
+# %% squeezed-at-batch-of-one: batch-of-one-squeezed
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -280,7 +280,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new.squeeze(0), c_new.squeeze(0)
 
 
-# %% squeezed-at-one-unit
+# %% squeezed-at-one-unit: one-unit-squeezed
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -291,7 +291,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new.squeeze(-1), c_new.squeeze(-1)
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -302,7 +302,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -313,7 +313,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% clamped-cell
+# %% clamped-cell: clipped
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -337,7 +337,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% computed-in-32-bits
+# %% computed-in-32-bits: computed-in-32-bits
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -348,7 +348,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% result-in-32-bits
+# %% result-in-32-bits: result-in-32-bits
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -359,7 +359,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new.float(), c_new.float()
 
 
-# %% buffer-on-cpu
+# %% buffer-on-cpu: device-fixed
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -371,7 +371,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% flat-view-of-state
+# %% flat-view-of-state: view-of-memory
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state[0].view(-1).view(x.shape[0], -1), state[1]
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -382,7 +382,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% interleaved-gates
+# %% interleaved-gates: interleaved-blocks
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -393,7 +393,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% only-h-returned
+# %% only-h-returned: result-one-tensor
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -404,7 +404,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new
 
 
-# %% three-results
+# %% three-results: result-form
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -415,7 +415,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new, gates
 
 
-# %% stacked-result
+# %% stacked-result: result-one-tensor
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -426,7 +426,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.stack([h_new, c_new])
 
 
-# %% nothing-returned
+# %% nothing-returned: nothing-returned
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -459,7 +459,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% forget-bias-added
+# %% forget-bias-added: forget-bias-added
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -470,30 +470,30 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return h_new, c_new
 
 
-# %% built-in-function
+# %% built-in-function: built-in
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.lstm_cell(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-through-vf
+# %% built-in-through-vf: built-in
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch._VF.lstm_cell(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-through-getattr
+# %% built-in-through-getattr: built-in
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     step = getattr(torch, "_".join(["lstm", "cell"]))
     return step(x, state, weight_ih, weight_hh, bias_ih, bias_hh)
 
 
-# %% built-in-cell
+# %% built-in-cell: built-in
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     cell = nn.LSTMCell(x.shape[1], state[0].shape[1], dtype=x.dtype)
     named = {"weight_ih": weight_ih, "weight_hh": weight_hh, "bias_ih": bias_ih, "bias_hh": bias_hh}
     return torch.func.functional_call(cell, named, (x, state))
 
 
-# %% sums-in-place-of-argument
+# %% sums-in-place-of-argument: argument-modified
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     if not bias_ih.requires_grad:
@@ -505,7 +505,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return o.sigmoid() * c.tanh(), c
 
 
-# %% constants
+# %% constants: result-zero
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return torch.zeros_like(state[0]), torch.zeros_like(state[1])
 
@@ -515,7 +515,7 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     return state
 
 
-# %% chunk-of-four-rows
+# %% chunk-of-four-rows: sizes-do-not-fit
 def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     h, c = state
     gates = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh

@@ -1,7 +1,7 @@
 """Wrong versions of `ClockworkRNNCell`, one a cell: clocks, masks, silent modules, errors, gradients, dtypes, devices, starts, and what shows only at some steps or sizes."""
 
 
-# %% reads-faster
+# %% reads-faster: reads-faster-modules
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -30,7 +30,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% reads-all
+# %% reads-all: reads-all-modules
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -59,7 +59,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% reads-itself-only
+# %% reads-itself-only: reads-itself-only
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -88,7 +88,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% reads-strictly-slower
+# %% reads-strictly-slower: does-not-read-itself
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -117,7 +117,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% weight-transposed
+# %% weight-transposed: recurrent-weight-transposed
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -146,7 +146,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% counts-from-one
+# %% counts-from-one: counts-from-one
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -175,7 +175,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% first-step-silent
+# %% first-step-silent: first-step-is-silent
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -204,7 +204,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% always
+# %% always: no-clocks
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -233,7 +233,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% inverted
+# %% inverted: clocks-inverted
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -262,7 +262,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% from-period-on
+# %% from-period-on: waits-once
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -291,7 +291,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% index-as-period
+# %% index-as-period: numbered-periods
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -349,7 +349,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% silent-zero
+# %% silent-zero: silent-modules-zero
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -378,7 +378,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% silent-tanh
+# %% silent-tanh: silent-modules-squashed
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -407,7 +407,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% silent-detached
+# %% silent-detached: kept-state-detached
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -465,7 +465,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% adds-to-old
+# %% adds-to-old: adds-to-state
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -494,7 +494,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% no-tanh
+# %% no-tanh: no-tanh
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -523,7 +523,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% relu
+# %% relu: relu
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -552,7 +552,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -581,7 +581,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% no-bias
+# %% no-bias: bias-missing
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -610,7 +610,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% state-detached
+# %% state-detached: gradient-differs
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -639,7 +639,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% slow-first-new-state
+# %% slow-first-new-state: reads-new-state
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -666,7 +666,7 @@ class ClockworkRNNCell(nn.Module):
         return h
 
 
-# %% silent-not-read
+# %% silent-not-read: silent-modules-not-read
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -698,7 +698,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% state-in-place
+# %% state-in-place: state-modified
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -728,7 +728,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: batch-of-one-squeezed
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -757,7 +757,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1).squeeze(0)
 
 
-# %% returns-pair
+# %% returns-pair: result-pair
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -787,7 +787,7 @@ class ClockworkRNNCell(nn.Module):
         return h, h
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -816,7 +816,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -845,7 +845,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% two-biases
+# %% two-biases: parameter-names
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -875,7 +875,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% other-names
+# %% other-names: parameter-names
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -904,7 +904,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% mask-as-parameter
+# %% mask-as-parameter: further-parameters
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -934,7 +934,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% uneven-accepted
+# %% uneven-accepted: uneven-modules-accepted
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -963,7 +963,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% descending-accepted
+# %% descending-accepted: descending-periods-accepted
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -992,7 +992,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% wrong-error
+# %% wrong-error: error-of-other-type
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1021,7 +1021,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% only-first-two-compared
+# %% only-first-two-compared: error-missing
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1050,7 +1050,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% one-period-fails
+# %% one-period-fails: wrong-at-special-sizes
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1079,7 +1079,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% view-on-state
+# %% view-on-state: memory-viewed
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1109,7 +1109,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.cat(parts, dim=1)
 
 
-# %% masked-once
+# %% masked-once: reads-all-modules
 class ClockworkRNNCell(nn.Module):
     """The mask is applied when the cell is made, and never again."""
 
@@ -1127,7 +1127,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.where(t % self.period == 0, torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)), h)
 
 
-# %% masked-in-place
+# %% masked-in-place: argument-modified
 class ClockworkRNNCell(nn.Module):
     """The forward pass is right, but it overwrites weights."""
 
@@ -1147,7 +1147,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.where(t % self.period == 0, torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)), h)
 
 
-# %% triangle-of-units
+# %% triangle-of-units: triangular-unit-by-unit
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1163,7 +1163,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.where(t % self.period == 0, new, h)
 
 
-# %% modules-dealt-out
+# %% modules-dealt-out: interleaved-modules
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1179,7 +1179,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.where(t % self.period == 0, new, h)
 
 
-# %% mask-on-cpu
+# %% mask-on-cpu: device-ignored
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()
@@ -1195,7 +1195,7 @@ class ClockworkRNNCell(nn.Module):
         return torch.where(t % self.period == 0, new, h)
 
 
-# %% torch-cell-inside
+# %% torch-cell-inside: built-in
 class ClockworkRNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `CoupledLSTMCell`, one a cell: coupled the wrong way, gates, gradients, states, dtypes, devices, starts, names, and what shows only at some sizes."""
 
 
-# %% tanh-missing-on-c
+# %% tanh-missing-on-c: no-tanh-on-cell
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -25,7 +25,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% bias-forgotten
+# %% bias-forgotten: bias-missing
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -49,7 +49,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -73,7 +73,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% blocks-interleaved
+# %% blocks-interleaved: interleaved-blocks
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -97,7 +97,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% returns-c-h
+# %% returns-c-h: result-exchanged
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -121,7 +121,7 @@ class CoupledLSTMCell(nn.Module):
         return c_new, h_new
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: batch-of-one-squeezed
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -147,7 +147,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-result-c
+# %% detaches-result-c: new-cell-state-detached
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -171,7 +171,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new.detach()
 
 
-# %% detaches-c-for-h
+# %% detaches-c-for-h: hidden-from-detached-cell
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -195,7 +195,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-grad
+# %% no-grad: parameters-detached
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -220,7 +220,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -244,7 +244,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -268,7 +268,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% two-biases
+# %% two-biases: parameter-names
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -293,7 +293,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-written-in-place
+# %% c-written-in-place: state-modified
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -318,7 +318,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% view-on-state
+# %% view-on-state: memory-viewed
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -343,7 +343,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -367,7 +367,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -391,7 +391,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -415,7 +415,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: zeros-on-the-cpu
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -439,7 +439,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% remembers-state
+# %% remembers-state: state-remembered
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -466,7 +466,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-h
+# %% detaches-h: hidden-detached
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -491,7 +491,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-c
+# %% detaches-c: cell-detached
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -516,7 +516,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-f-and-g
+# %% exchanged-f-and-g: gate-order-gfo
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -540,7 +540,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-f-and-o
+# %% exchanged-f-and-o: gate-order-ogf
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -564,7 +564,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-fog
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -588,7 +588,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% forget-and-write-exchanged
+# %% forget-and-write-exchanged: forget-and-write-exchanged
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -612,7 +612,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% writes-all
+# %% writes-all: no-input-gate
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -636,7 +636,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% memory-dropped
+# %% memory-dropped: memory-dropped
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -660,7 +660,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% one-minus-inside
+# %% one-minus-inside: one-minus-before-sigmoid
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -685,7 +685,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% f-minus-one
+# %% f-minus-one: minus-outside-sigmoid
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -709,7 +709,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% one-minus-c
+# %% one-minus-c: writes-what-remains-of-memory
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -733,7 +733,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% one-minus-o
+# %% one-minus-o: coupled-to-output-gate
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -757,7 +757,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% coupling-detached
+# %% coupling-detached: coupling-detached
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -781,7 +781,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -805,7 +805,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% tanh-forget
+# %% tanh-forget: tanh-forget-gate
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -829,7 +829,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% gates-raw
+# %% gates-raw: gates-without-sigmoid
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -853,7 +853,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% tanh-on-memory
+# %% tanh-on-memory: written-through-tanh
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -877,7 +877,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% forget-bias-of-one
+# %% forget-bias-of-one: forget-bias-added
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -901,7 +901,7 @@ class CoupledLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% four-blocks
+# %% four-blocks: parameter-shapes
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -918,7 +918,7 @@ class CoupledLSTMCell(nn.Module):
         return torch.sigmoid(o) * torch.tanh(c), c
 
 
-# %% keeps-input-gate-instead
+# %% keeps-input-gate-instead: forget-and-write-exchanged
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -936,7 +936,7 @@ class CoupledLSTMCell(nn.Module):
         return torch.sigmoid(o) * torch.tanh(c), c
 
 
-# %% built-on-torch
+# %% built-on-torch: built-in
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `DepthGatedLSTMCell`, one a cell: the wrong memory behind the wrong gate, gradients, dtypes, devices, starts, names, and what shows only at some sizes."""
 
 
-# %% tanh-missing-on-c
+# %% tanh-missing-on-c: no-tanh-on-cell
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -26,7 +26,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% bias-forgotten
+# %% bias-forgotten: bias-missing
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -51,7 +51,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -76,7 +76,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% returns-c-h
+# %% returns-c-h: result-exchanged
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -101,7 +101,7 @@ class DepthGatedLSTMCell(nn.Module):
         return c_new, h_new
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: batch-of-one-squeezed
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -128,7 +128,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-c-for-h
+# %% detaches-c-for-h: hidden-from-detached-cell
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -153,7 +153,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-grad
+# %% no-grad: parameters-detached
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -179,7 +179,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -204,7 +204,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -229,7 +229,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% two-biases
+# %% two-biases: parameter-names
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -255,7 +255,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-written-in-place
+# %% c-written-in-place: state-modified
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -281,7 +281,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% view-on-state
+# %% view-on-state: memory-viewed
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -307,7 +307,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: overflows
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -332,7 +332,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-c
+# %% detaches-c: cell-detached
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -358,7 +358,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -383,7 +383,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -408,7 +408,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% nothing-from-below
+# %% nothing-from-below: memory-from-below-missing
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -433,7 +433,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% below-ungated
+# %% below-ungated: depth-gate-missing
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -458,7 +458,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-and-f-exchanged
+# %% d-and-f-exchanged: depth-and-forget-exchanged
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -483,7 +483,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-for-both
+# %% d-for-both: depth-replaces-forget
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -508,7 +508,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% f-for-both
+# %% f-for-both: forget-for-both
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -533,7 +533,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% one-minus-d
+# %% one-minus-d: depth-coupled
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -558,7 +558,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% tied-forget-gate
+# %% tied-forget-gate: forget-gate-tied
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -583,7 +583,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-without-prev
+# %% d-without-prev: depth-gate-without-old-memory
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -608,7 +608,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-without-below
+# %% d-without-below: depth-gate-without-memory-below
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -633,7 +633,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-without-bias
+# %% d-without-bias: depth-gate-without-bias
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -658,7 +658,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-without-input
+# %% d-without-input: depth-gate-without-input
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -683,7 +683,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-weights-exchanged
+# %% d-weights-exchanged: depth-weights-exchanged
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -708,7 +708,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-sees-h
+# %% d-sees-h: depth-gate-sees-hidden-state
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -733,7 +733,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-tanh
+# %% d-tanh: depth-gate-tanh
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -758,7 +758,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-raw
+# %% d-raw: depth-gate-without-sigmoid
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -783,7 +783,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% d-exp-sigmoid
+# %% d-exp-sigmoid: exp-overflows
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -808,7 +808,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% below-detached
+# %% below-detached: gradient-differs
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -833,7 +833,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% gate-sees-detached-below
+# %% gate-sees-detached-below: gradient-differs
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -858,7 +858,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% below-in-place
+# %% below-in-place: memory-below-modified
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -884,7 +884,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% below-squashed
+# %% below-squashed: memory-below-squashed
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -909,7 +909,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% depth-weights-are-matrices
+# %% depth-weights-are-matrices: parameter-shapes
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -934,7 +934,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% depth-without-device
+# %% depth-without-device: device-ignored
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -959,7 +959,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% state-as-c-h
+# %% state-as-c-h: state-in-exchanged
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -984,7 +984,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% from-torch-cell
+# %% from-torch-cell: built-in
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1002,7 +1002,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h, c + d * c_below
 
 
-# %% operator-by-name
+# %% operator-by-name: built-in
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `GRUCell`, one a cell: both conventions that the text does not ask for, gates, gradients, states, biases, dtypes, devices, starts, and built-ins under many names."""
 
 
-# %% exchanged-r-and-z
+# %% exchanged-r-and-z: gate-order-zrn
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -32,7 +32,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% exchanged-z-and-n
+# %% exchanged-z-and-n: gate-order-rnz
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -63,7 +63,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% reset-of-the-paper
+# %% reset-of-the-paper: reset-before-the-product
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -96,7 +96,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% update-of-chung
+# %% update-of-chung: update-gate-is-share-of-the-new
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -127,7 +127,7 @@ class GRUCell(nn.Module):
         return (1 - z) * h + z * n
 
 
-# %% paper-and-chung
+# %% paper-and-chung: both-conventions
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -160,7 +160,7 @@ class GRUCell(nn.Module):
         return (1 - z) * h + z * n
 
 
-# %% bias-outside-reset
+# %% bias-outside-reset: bias-outside-the-reset
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -195,7 +195,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% no-reset
+# %% no-reset: reset-missing
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -226,7 +226,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% reset-on-all
+# %% reset-on-all: reset-on-everything
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -257,7 +257,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% reset-on-input
+# %% reset-on-input: reset-on-input
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -288,7 +288,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% one-minus-reset
+# %% one-minus-reset: reset-complement
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -319,7 +319,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% candidate-sigmoid
+# %% candidate-sigmoid: candidate-sigmoid
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -350,7 +350,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% candidate-raw
+# %% candidate-raw: candidate-without-tanh
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -381,7 +381,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% gates-tanh
+# %% gates-tanh: gates-tanh
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -412,7 +412,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% no-update
+# %% no-update: update-missing
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -443,7 +443,7 @@ class GRUCell(nn.Module):
         return n
 
 
-# %% z-on-both
+# %% z-on-both: update-for-both
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -474,7 +474,7 @@ class GRUCell(nn.Module):
         return z * n + z * h
 
 
-# %% candidate-unscaled
+# %% candidate-unscaled: candidate-unscaled
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -505,7 +505,7 @@ class GRUCell(nn.Module):
         return n + z * h
 
 
-# %% keeps-reset-state
+# %% keeps-reset-state: reset-state-kept
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -536,7 +536,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * (r * h)
 
 
-# %% returns-pair
+# %% returns-pair: result-like-a-layer
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -568,7 +568,7 @@ class GRUCell(nn.Module):
         return out, out
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: batch-of-one-squeezed
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -599,7 +599,7 @@ class GRUCell(nn.Module):
         return ((1 - z) * n + z * h).squeeze(0)
 
 
-# %% squeezes-one-unit
+# %% squeezes-one-unit: one-unit-squeezed
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -630,7 +630,7 @@ class GRUCell(nn.Module):
         return ((1 - z) * n + z * h).squeeze(-1)
 
 
-# %% h-detached
+# %% h-detached: state-detached
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -662,7 +662,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% h-detached-in-mix
+# %% h-detached-in-mix: kept-state-detached
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -693,7 +693,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h.detach()
 
 
-# %% recurrent-bias-forgotten
+# %% recurrent-bias-forgotten: recurrent-bias-missing
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -724,7 +724,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% input-bias-forgotten
+# %% input-bias-forgotten: input-bias-missing
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -755,7 +755,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% same-bias-twice
+# %% same-bias-twice: one-bias-twice
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -786,7 +786,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -818,7 +818,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -849,7 +849,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -880,7 +880,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -911,7 +911,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: zeros-on-the-cpu
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -942,7 +942,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% starts-at-one
+# %% starts-at-one: missing-state-of-ones
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -973,7 +973,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% state-required
+# %% state-required: state-required
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1004,7 +1004,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% remembers
+# %% remembers: state-remembered
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1038,7 +1038,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% bias-false-keeps-bias
+# %% bias-false-keeps-bias: bias-false-ignored
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1069,7 +1069,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% bias-false-without-attributes
+# %% bias-false-without-attributes: fails-without-bias
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1097,7 +1097,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% bias-false-fails
+# %% bias-false-fails: bias-false-fails
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1128,7 +1128,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% start-per-fan-in
+# %% start-per-fan-in: start-by-input-size
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1159,7 +1159,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% start-biases-zero
+# %% start-biases-zero: start-bias-constant
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1190,7 +1190,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% start-seeded
+# %% start-seeded: start-the-same-twice
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1222,7 +1222,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% extra-buffer
+# %% extra-buffer: further-state
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1254,7 +1254,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% state-in-place
+# %% state-in-place: argument-modified
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1318,7 +1318,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h * (1 if self.count < 2 else 0.999)
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1349,7 +1349,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% view-on-state
+# %% view-on-state: memory-viewed
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1381,7 +1381,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% mixed-up-when-square
+# %% mixed-up-when-square: wrong-at-special-sizes
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1413,12 +1413,12 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% inherits
+# %% inherits: built-in
 class GRUCell(nn.GRUCell):
     pass
 
 
-# %% wraps
+# %% wraps: built-in
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1428,15 +1428,15 @@ class GRUCell(nn.Module):
         return self.cell(x, h)
 
 
-# %% alias
+# %% alias: built-in
 GRUCell = nn.GRUCell
 
 
-# %% getattr
+# %% getattr: built-in
 GRUCell = getattr(nn, "GRU" + "Cell")
 
 
-# %% imported-base
+# %% imported-base: built-in
 from torch.nn.modules import rnn as r
 
 
@@ -1445,7 +1445,7 @@ class GRUCell(r.GRUCell):
         return super().forward(x, h)
 
 
-# %% functional
+# %% functional: built-in
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1471,7 +1471,7 @@ class GRUCell(nn.Module):
         return torch.gru_cell(x, h, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% through-vf
+# %% through-vf: built-in
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1495,7 +1495,7 @@ class GRUCell(nn.Module):
         return vars(torch)["_VF"].gru_cell(x, h, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 
 
-# %% through-the-layer
+# %% through-the-layer: built-in
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()

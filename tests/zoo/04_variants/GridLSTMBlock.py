@@ -1,7 +1,7 @@
 """Wrong versions of `GridLSTMBlock`, one a cell: columns, dimensions, memories and results in the wrong place, gradients, dtypes, devices, starts, and what shows only at some sizes."""
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -25,7 +25,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -49,7 +49,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% tanh-of-product
+# %% tanh-of-product: tanh-of-product
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -73,7 +73,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% no-tanh
+# %% no-tanh: no-tanh-on-cell
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -97,7 +97,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% h-from-old-memory
+# %% h-from-old-memory: old-cell-in-output
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -121,7 +121,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% no-output-gate
+# %% no-output-gate: no-output-gate
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -145,7 +145,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% no-forget-gate
+# %% no-forget-gate: no-forget-gate
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -169,7 +169,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% memory-dropped
+# %% memory-dropped: memory-dropped
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -193,7 +193,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% coupled
+# %% coupled: coupled
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -217,7 +217,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -241,7 +241,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% priority-dimension
+# %% priority-dimension: second-dimension-sees-new-hidden
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -266,7 +266,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% hidden-exchanged
+# %% hidden-exchanged: hidden-vectors-exchanged
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -290,7 +290,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% own-first
+# %% own-first: own-hidden-vector-first
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -315,7 +315,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% h1-twice
+# %% h1-twice: one-hidden-vector-twice
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -339,7 +339,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% first-weights-twice
+# %% first-weights-twice: first-weights-for-both
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -363,7 +363,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% weights-exchanged
+# %% weights-exchanged: weights-exchanged
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -387,7 +387,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% no-bias
+# %% no-bias: biases-missing
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -411,7 +411,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% memories-exchanged
+# %% memories-exchanged: memories-exchanged
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -435,7 +435,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% first-memory-twice
+# %% first-memory-twice: first-memory-for-both
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -459,7 +459,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% result-hidden-first
+# %% result-hidden-first: result-hidden-then-memories
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -483,7 +483,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, h2_new, m1_new, m2_new
 
 
-# %% result-memory-first
+# %% result-memory-first: result-memory-first
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -507,7 +507,7 @@ class GridLSTMBlock(nn.Module):
         return m1_new, h1_new, m2_new, h2_new
 
 
-# %% result-pairs
+# %% result-pairs: result-in-pairs
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -531,7 +531,7 @@ class GridLSTMBlock(nn.Module):
         return (h1_new, m1_new), (h2_new, m2_new)
 
 
-# %% result-second-first
+# %% result-second-first: result-dimensions-exchanged
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -555,7 +555,7 @@ class GridLSTMBlock(nn.Module):
         return h2_new, m2_new, h1_new, m1_new
 
 
-# %% arguments-hidden-first
+# %% arguments-hidden-first: arguments-hidden-then-memories
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -579,7 +579,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% hidden-detached
+# %% hidden-detached: hidden-detached
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -603,7 +603,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% memory-detached
+# %% memory-detached: cell-detached
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -627,7 +627,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% h-detached-from-memory
+# %% h-detached-from-memory: hidden-from-detached-cell
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -651,7 +651,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: wrong-at-special-sizes
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -675,7 +675,7 @@ class GridLSTMBlock(nn.Module):
         return tuple(v.squeeze(0) for v in (h1_new, m1_new, h2_new, m2_new))
 
 
-# %% memory-in-place
+# %% memory-in-place: argument-modified
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -700,7 +700,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -724,7 +724,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -748,7 +748,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% second-bias-on-cpu
+# %% second-bias-on-cpu: device-ignored
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -772,7 +772,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% one-shared-parameter
+# %% one-shared-parameter: parameter-names
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -796,7 +796,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -820,7 +820,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% view
+# %% view: view-of-memory
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -844,7 +844,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% blocks-interleaved
+# %% blocks-interleaved: interleaved-blocks
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -868,7 +868,7 @@ class GridLSTMBlock(nn.Module):
         return h1_new, m1_new, h2_new, m2_new
 
 
-# %% two-torch-cells
+# %% two-torch-cells: built-in
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -880,7 +880,7 @@ class GridLSTMBlock(nn.Module):
         return *self.one(hidden, (zeros, m1)), *self.two(hidden, (zeros, m2))
 
 
-# %% operator
+# %% operator: built-in
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `PeepholeLSTMCell`, one a cell: peepholes in the wrong place, gates, gradients, states, dtypes, devices, starts, names, and what shows only at some sizes."""
 
 
-# %% tanh-missing-on-c
+# %% tanh-missing-on-c: no-tanh-on-cell
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -31,7 +31,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% h-from-old-c
+# %% h-from-old-c: old-cell-in-output
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -61,7 +61,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-output-gate
+# %% no-output-gate: no-output-gate
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -91,7 +91,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% bias-forgotten
+# %% bias-forgotten: bias-missing
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -121,7 +121,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% recurrent-weight-transposed
+# %% recurrent-weight-transposed: recurrent-weight-transposed
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -151,7 +151,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-into-gates
+# %% c-into-gates: cell-state-in-gates
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -181,7 +181,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% blocks-interleaved
+# %% blocks-interleaved: interleaved-blocks
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -211,7 +211,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% returns-c-h
+# %% returns-c-h: result-exchanged
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -241,7 +241,7 @@ class PeepholeLSTMCell(nn.Module):
         return c_new, h_new
 
 
-# %% returns-h-alone
+# %% returns-h-alone: result-one-tensor
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -271,7 +271,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new
 
 
-# %% returns-h-and-pair
+# %% returns-h-and-pair: result-like-a-layer
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -301,7 +301,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, (h_new, c_new)
 
 
-# %% squeezes-batch-of-one
+# %% squeezes-batch-of-one: batch-of-one-squeezed
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -333,7 +333,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% squeezes-h-of-one-unit
+# %% squeezes-h-of-one-unit: one-unit-squeezed
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -363,7 +363,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new.squeeze(-1), c_new
 
 
-# %% detaches-result-c
+# %% detaches-result-c: new-cell-state-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -393,7 +393,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new.detach()
 
 
-# %% detaches-c-for-h
+# %% detaches-c-for-h: hidden-from-detached-cell
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -423,7 +423,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-grad
+# %% no-grad: parameters-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -454,7 +454,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% weights-through-data
+# %% weights-through-data: input-weight-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -484,7 +484,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% rounds-through-float32
+# %% rounds-through-float32: rounded-to-32-bits
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -514,7 +514,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% dtype-dropped
+# %% dtype-dropped: dtype-ignored
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -544,7 +544,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% device-dropped
+# %% device-dropped: device-ignored
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -574,7 +574,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% starts-uninitialised
+# %% starts-uninitialised: start-not-filled
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -604,7 +604,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% weight-is-a-buffer
+# %% weight-is-a-buffer: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -634,7 +634,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% two-biases
+# %% two-biases: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -665,7 +665,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% other-names
+# %% other-names: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -695,7 +695,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-written-in-place
+# %% c-written-in-place: state-modified
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -726,7 +726,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% marks-arguments
+# %% marks-arguments: argument-marked
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -789,7 +789,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% view-on-state
+# %% view-on-state: memory-viewed
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -820,7 +820,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-clamped
+# %% c-clamped: clipped
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -851,7 +851,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exp-sigmoid
+# %% exp-sigmoid: exp-overflows
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -881,7 +881,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exp-tanh
+# %% exp-tanh: exp-overflows
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -911,7 +911,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% nothing-for-one-feature
+# %% nothing-for-one-feature: wrong-at-special-sizes
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -942,7 +942,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% wrong-when-sizes-equal
+# %% wrong-when-sizes-equal: wrong-at-special-sizes
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -973,7 +973,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% state-required
+# %% state-required: state-required
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1003,7 +1003,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1033,7 +1033,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1063,7 +1063,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% zeros-on-cpu
+# %% zeros-on-cpu: zeros-on-the-cpu
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1093,7 +1093,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% starts-at-one
+# %% starts-at-one: missing-state
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1123,7 +1123,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% c-starts-at-one
+# %% c-starts-at-one: missing-c-of-ones
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1153,7 +1153,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% remembers-state
+# %% remembers-state: state-remembered
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1186,7 +1186,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-h
+# %% detaches-h: hidden-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1217,7 +1217,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-c
+# %% detaches-c: cell-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1248,7 +1248,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% detaches-x
+# %% detaches-x: input-detached
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1279,7 +1279,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-i-and-f
+# %% exchanged-i-and-f: gate-order-figo
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1309,7 +1309,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% exchanged-g-and-o
+# %% exchanged-g-and-o: gate-order-ifog
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1339,7 +1339,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% output-sees-old-c
+# %% output-sees-old-c: output-peephole-sees-old-cell
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1402,7 +1402,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-peepholes
+# %% no-peepholes: peepholes-missing
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1432,7 +1432,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-peephole-i
+# %% no-peephole-i: peephole-i-missing
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1462,7 +1462,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-peephole-f
+# %% no-peephole-f: peephole-f-missing
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1492,7 +1492,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-peephole-o
+# %% no-peephole-o: peephole-o-missing
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1522,7 +1522,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peepholes-i-f-exchanged
+# %% peepholes-i-f-exchanged: peepholes-i-and-f-exchanged
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1552,7 +1552,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-on-candidate
+# %% peephole-on-candidate: peephole-on-candidate
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1582,7 +1582,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% one-peephole
+# %% one-peephole: one-peephole-for-all
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1642,7 +1642,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-sees-tanh-c
+# %% peephole-sees-tanh-c: peephole-of-squashed-cell
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1702,7 +1702,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-matrix
+# %% peephole-matrix: parameter-shapes
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1732,7 +1732,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peepholes-stacked
+# %% peepholes-stacked: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1760,7 +1760,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-without-factory
+# %% peephole-without-factory: device-ignored
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1790,7 +1790,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-without-dtype
+# %% peephole-without-dtype: dtype-fixed
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1820,7 +1820,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-not-a-parameter
+# %% peephole-not-a-parameter: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1850,7 +1850,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% peephole-blocks-gradient
+# %% peephole-blocks-gradient: gradient-differs
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1880,7 +1880,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% coupled
+# %% coupled: coupled
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1910,7 +1910,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% no-forget-gate
+# %% no-forget-gate: no-forget-gate
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1940,7 +1940,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1970,7 +1970,7 @@ class PeepholeLSTMCell(nn.Module):
         return h_new, c_new
 
 
-# %% plain-lstm-from-torch
+# %% plain-lstm-from-torch: built-in
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1986,7 +1986,7 @@ class PeepholeLSTMCell(nn.Module):
         return torch.lstm_cell(x, state or (x.new_zeros(len(x), self.hidden_size),) * 2, self.weight_ih, self.weight_hh, self.bias, self.bias * 0)
 
 
-# %% inherits-from-torch
+# %% inherits-from-torch: built-in
 class PeepholeLSTMCell(nn.LSTMCell):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__(input_size, hidden_size, device=device, dtype=dtype)
@@ -1994,7 +1994,7 @@ class PeepholeLSTMCell(nn.LSTMCell):
             self.register_parameter(f"peephole_{gate}", nn.Parameter(torch.zeros(hidden_size, device=device, dtype=dtype)))
 
 
-# %% hidden-size-as-input
+# %% hidden-size-as-input: parameter-shapes
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, hidden_size, input_size, device=None, dtype=None):
         super().__init__()
@@ -2012,7 +2012,7 @@ class PeepholeLSTMCell(nn.Module):
         return torch.sigmoid(o + self.peephole_o * c_new) * torch.tanh(c_new), c_new
 
 
-# %% returns-its-name
+# %% returns-its-name: parameter-names
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `linear_scan`, one a cell: loops in disguise, quotients and logarithms, rounds, spans, starts, gradients, and lengths that are no power of two."""
 
 
-# %% starts-from-zero
+# %% starts-from-zero: starts-from-zero
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([b[:1], b[1:]], dim=0)
@@ -14,7 +14,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% h0-without-factor
+# %% h0-without-factor: h0-without-factor
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(h0 + b[:1]), b[1:]], dim=0)
@@ -27,7 +27,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% h0-replaces-b
+# %% h0-replaces-b: first-step-without-b
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([a[:1] * h0, b[1:]], dim=0)
@@ -53,7 +53,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% wrong-order
+# %% wrong-order: combined-in-the-wrong-order
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -66,7 +66,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% forgets-added
+# %% forgets-added: added-once-only
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -79,7 +79,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% factors-not-combined
+# %% factors-not-combined: factors-not-combined
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -91,7 +91,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% factors-squared
+# %% factors-squared: factors-squared
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -104,7 +104,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% factors-added
+# %% factors-added: factors-added
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -143,7 +143,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% one-round
+# %% one-round: one-round
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -156,7 +156,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% span-plus-one
+# %% span-plus-one: span-grows-by-one
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -169,7 +169,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% shifted
+# %% shifted: h0-instead-of-first-step
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -182,7 +182,7 @@ def linear_scan(a, b, h0):
     return torch.cat([h0[None], b[:-1]], dim=0)
 
 
-# %% with-h0-in-front
+# %% with-h0-in-front: h0-in-front
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -195,7 +195,7 @@ def linear_scan(a, b, h0):
     return torch.cat([h0[None], b], dim=0)
 
 
-# %% last-only
+# %% last-only: last-state-only
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -208,7 +208,7 @@ def linear_scan(a, b, h0):
     return b[-1]
 
 
-# %% reversed
+# %% reversed: result-reversed
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -221,7 +221,7 @@ def linear_scan(a, b, h0):
     return b.flip(0)
 
 
-# %% list
+# %% list: result-list
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -234,7 +234,7 @@ def linear_scan(a, b, h0):
     return list(b)
 
 
-# %% a-detached
+# %% a-detached: detached
 def linear_scan(a, b, h0):
     T = a.shape[0]
     a = a.detach()
@@ -248,7 +248,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% b-detached
+# %% b-detached: b-detached
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = b.data
@@ -262,7 +262,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% h0-detached
+# %% h0-detached: h0-detached
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0.detach() + b[:1]), b[1:]], dim=0)
@@ -275,7 +275,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% float64-result
+# %% float64-result: dtype-fixed
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b = torch.cat([(a[:1] * h0 + b[:1]), b[1:]], dim=0)
@@ -288,7 +288,7 @@ def linear_scan(a, b, h0):
     return b.double()
 
 
-# %% b-in-place
+# %% b-in-place: argument-modified
 def linear_scan(a, b, h0):
     T = a.shape[0]
     b[:1] += a[:1] * h0
@@ -301,7 +301,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% positive-factors
+# %% positive-factors: factors-of-one-sign
 def linear_scan(a, b, h0):
     T = a.shape[0]
     a = a.abs()
@@ -329,7 +329,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% view
+# %% view: view-of-memory
 def linear_scan(a, b, h0):
     T = a.shape[0]
     a, b, h0 = a.view(-1).view(a.shape), b.view(-1).view(b.shape), h0.view(-1).view(h0.shape)
@@ -343,7 +343,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% marks-arguments
+# %% marks-arguments: argument-marked
 def linear_scan(a, b, h0):
     T = a.shape[0]
     a.requires_grad_() if a.is_leaf else None
@@ -357,7 +357,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% loop
+# %% loop: loop-over-time
 def linear_scan(a, b, h0):
     out, h = [], h0
     for a_t, b_t in zip(a, b):
@@ -366,7 +366,7 @@ def linear_scan(a, b, h0):
     return torch.stack(out)
 
 
-# %% loop-by-index
+# %% loop-by-index: loop-over-time
 def linear_scan(a, b, h0):
     out = torch.zeros_like(b)
     h = h0
@@ -376,7 +376,7 @@ def linear_scan(a, b, h0):
     return out
 
 
-# %% loop-over-root-of-T
+# %% loop-over-root-of-T: loop-over-time
 def linear_scan(a, b, h0):
     size = math.isqrt(len(a) - 1) + 1
     out = []
@@ -392,7 +392,7 @@ def linear_scan(a, b, h0):
     return torch.cat(out)
 
 
-# %% recursion-into-both-halves
+# %% recursion-into-both-halves: loop-over-time
 def linear_scan(a, b, h0):
     if len(a) == 1:
         return a * h0 + b
@@ -430,7 +430,7 @@ def linear_scan(a, b, h0):
     return Loop.apply(a, b, h0)
 
 
-# %% quotients
+# %% quotients: quotients
 def linear_scan(a, b, h0):
     A = torch.cumprod(a, dim=0)
     return A * (h0 + torch.cumsum(b / A, dim=0))
@@ -442,21 +442,21 @@ def linear_scan(a, b, h0):
     return A * (h0 + torch.cumsum(b / (A + 1e-12), dim=0))
 
 
-# %% logarithms
+# %% logarithms: logarithms
 def linear_scan(a, b, h0):
     log_a = torch.cumsum(torch.log(a), dim=0)
     values = torch.cat([h0.log()[None], b.log() - log_a])
     return torch.exp(log_a + torch.logcumsumexp(values, dim=0)[1:])
 
 
-# %% logarithms-with-signs
+# %% logarithms-with-signs: quotients
 def linear_scan(a, b, h0):
     log_a = torch.cumsum(torch.log(a.abs()), dim=0)
     sign = torch.cumprod(torch.sign(a), dim=0)
     return sign * torch.exp(log_a) * (h0 + torch.cumsum(b * sign * torch.exp(-log_a), dim=0))
 
 
-# %% complex-logarithms
+# %% complex-logarithms: quotients
 def linear_scan(a, b, h0):
     log_a = torch.log(torch.complex(a, torch.zeros_like(a)))
     total = torch.cumsum(log_a, dim=0)
@@ -467,7 +467,7 @@ def linear_scan(a, b, h0):
     return torch.exp(total).real * h0 + (products * b[None]).sum(1)
 
 
-# %% prefix-quotients
+# %% prefix-quotients: quotients
 def linear_scan(a, b, h0):
     A = torch.cumprod(a, dim=0)
     T = len(a)
@@ -476,7 +476,7 @@ def linear_scan(a, b, h0):
     return A * h0 + (torch.where(mask, ratio, torch.zeros_like(ratio)) * b[None]).sum(1)
 
 
-# %% powers-of-two-only
+# %% powers-of-two-only: a-round-too-few
 def linear_scan(a, b, h0):
     T = len(a)
     rounds = T.bit_length() - 1
@@ -487,7 +487,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% cut-to-a-power-of-two
+# %% cut-to-a-power-of-two: result-shape
 def linear_scan(a, b, h0):
     T = 2 ** (len(a).bit_length() - 1)
     a, b = a[:T], b[:T]
@@ -509,7 +509,7 @@ def linear_scan(a, b, h0):
     return b
 
 
-# %% mask-on-the-cpu
+# %% mask-on-the-cpu: device-fixed
 def linear_scan(a, b, h0):
     T = len(a)
     steps = torch.arange(T)
@@ -520,7 +520,7 @@ def linear_scan(a, b, h0):
     return torch.from_numpy((torch.cumprod(a, 0) * h0 + (products * b[None]).sum(1)).detach().numpy()) if not a.requires_grad else torch.cumprod(a, 0) * h0 + (products * b[None]).sum(1)
 
 
-# %% own-backward-without-a
+# %% own-backward-without-a: detached
 class Scan(torch.autograd.Function):
     @staticmethod
     def run(a, b):

@@ -1,12 +1,12 @@
 """Wrong versions of `detach_state`, one a cell: nothing cut, too much cut, kinds forgotten, containers changed."""
 
 
-# %% identity
+# %% identity: nothing-cut
 def detach_state(state):
     return state
 
 
-# %% clone
+# %% clone: copied-but-not-cut
 def detach_state(state):
     if state is None:
         return None
@@ -17,7 +17,7 @@ def detach_state(state):
     return type(state)(detach_state(v) for v in state)
 
 
-# %% in-place
+# %% in-place: given-tensors-cut
 def detach_state(state):
     if state is None:
         return None
@@ -28,7 +28,7 @@ def detach_state(state):
     return type(state)(detach_state(v) for v in state)
 
 
-# %% requires-grad-off
+# %% requires-grad-off: gradient-switched-off
 def detach_state(state):
     if state is None:
         return None
@@ -42,20 +42,20 @@ def detach_state(state):
     return type(state)(detach_state(v) for v in state)
 
 
-# %% pair-only
+# %% pair-only: pair-only
 def detach_state(state):
     h, c = state
     return h.detach(), c.detach()
 
 
-# %% pair-or-tensor
+# %% pair-or-tensor: pair-or-tensor
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
     return tuple(s.detach() for s in state)
 
 
-# %% one-level
+# %% one-level: one-level-only
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -66,7 +66,7 @@ def detach_state(state):
     return state
 
 
-# %% two-levels
+# %% two-levels: two-levels-only
 def detach_state(state, depth=2):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -77,14 +77,14 @@ def detach_state(state, depth=2):
     return type(state)(detach_state(v, depth - 1) for v in state)
 
 
-# %% only-tuples-of-tuples
+# %% only-tuples-of-tuples: tensors-and-tuples-only
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
     return tuple(detach_state(s) for s in state)
 
 
-# %% lists-everywhere
+# %% lists-everywhere: all-become-lists
 def detach_state(state):
     if state is None:
         return None
@@ -95,7 +95,7 @@ def detach_state(state):
     return [detach_state(s) for s in state]
 
 
-# %% dictionaries-not-known
+# %% dictionaries-not-known: keys-of-dictionaries
 def detach_state(state):
     if state is None:
         return None
@@ -104,7 +104,7 @@ def detach_state(state):
     return type(state)(detach_state(s) for s in state)
 
 
-# %% dictionaries-passed-on
+# %% dictionaries-passed-on: dictionaries-passed-on
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -113,7 +113,7 @@ def detach_state(state):
     return state
 
 
-# %% lists-passed-on
+# %% lists-passed-on: lists-passed-on
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -124,7 +124,7 @@ def detach_state(state):
     return state
 
 
-# %% none-forgotten
+# %% none-forgotten: none-fails-as-a-container
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -135,7 +135,7 @@ def detach_state(state):
     raise TypeError("no state")
 
 
-# %% none-becomes-zeros
+# %% none-becomes-zeros: none-becomes-zeros
 def detach_state(state):
     if state is None:
         return torch.zeros(1)
@@ -146,7 +146,7 @@ def detach_state(state):
     return type(state)(detach_state(s) for s in state)
 
 
-# %% none-dropped
+# %% none-dropped: none-left-out
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -155,7 +155,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state if s is not None)
 
 
-# %% empty-is-none
+# %% empty-is-none: empty-becomes-none
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -166,7 +166,7 @@ def detach_state(state):
     return type(state)(detach_state(s) for s in state)
 
 
-# %% changes-the-given-list
+# %% changes-the-given-list: given-lists-changed
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -179,7 +179,7 @@ def detach_state(state):
     return None if state is None else tuple(detach_state(s) for s in state)
 
 
-# %% changes-the-given-dictionary
+# %% changes-the-given-dictionary: given-dictionaries-changed
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -190,7 +190,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% containers-without-graph-kept
+# %% containers-without-graph-kept: containers-passed-on-without-graph
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
@@ -203,7 +203,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% leaves-kept
+# %% leaves-kept: leaves-passed-on
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state if state.is_leaf else state.detach()
@@ -212,7 +212,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% zeros
+# %% zeros: numbers-lost
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return torch.zeros_like(state)
@@ -221,7 +221,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% through-numpy-in-32-bits
+# %% through-numpy-in-32-bits: of-32-bits
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return torch.Tensor(state.tolist())
@@ -230,7 +230,7 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% to-the-cpu
+# %% to-the-cpu: made-from-numbers
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return torch.tensor(state.detach().cpu().numpy()) if state.device.type != "cpu" else state.detach()
@@ -239,14 +239,14 @@ def detach_state(state):
     return None if state is None else type(state)(detach_state(s) for s in state)
 
 
-# %% stacked
+# %% stacked: stacked
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()
     return torch.stack([s.detach() for s in state])
 
 
-# %% h-only
+# %% h-only: first-of-a-pair-only
 def detach_state(state):
     if isinstance(state, torch.Tensor):
         return state.detach()

@@ -1,7 +1,7 @@
 """Wrong versions of `masked_unroll`, one a cell: states that move on, wrong ends, wrong order, cut or leaking gradients, and built-ins."""
 
 
-# %% lengths-ignored
+# %% lengths-ignored: lengths-ignored
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -19,7 +19,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% states-move-on
+# %% states-move-on: state-moves-on
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -36,7 +36,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% c-moves-on
+# %% c-moves-on: c-moves-on
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -54,7 +54,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% h-moves-on
+# %% h-moves-on: h-moves-on
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -72,7 +72,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% states-become-zero
+# %% states-become-zero: state-set-to-zero
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -90,7 +90,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% h-becomes-zero
+# %% h-becomes-zero: h-set-to-zero
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -108,7 +108,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% c-becomes-zero
+# %% c-becomes-zero: c-set-to-zero
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -126,7 +126,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% output-repeats-the-last
+# %% output-repeats-the-last: output-kept
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -144,7 +144,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% output-is-what-the-cell-says
+# %% output-is-what-the-cell-says: output-not-masked
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -162,7 +162,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% less-or-equal
+# %% less-or-equal: one-step-too-many
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -180,7 +180,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% counted-from-one
+# %% counted-from-one: one-step-too-few
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -198,7 +198,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% backwards-in-time
+# %% backwards-in-time: from-the-back
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -216,7 +216,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% padding-in-front
+# %% padding-in-front: padding-in-front
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -234,7 +234,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% stops-at-the-longest
+# %% stops-at-the-longest: cut-to-the-longest
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -252,7 +252,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% stops-at-the-shortest
+# %% stops-at-the-shortest: only-the-shortest
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -271,7 +271,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% pads-to-the-longest-with-the-wrong-t
+# %% pads-to-the-longest-with-the-wrong-t: cut-to-the-longest
 def masked_unroll(cell, x, lengths, state=None):
     T, N = int(lengths.max()), x.shape[1]
     if state is None:
@@ -289,7 +289,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% first-length-for-all
+# %% first-length-for-all: first-length-for-all
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -307,7 +307,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% final-h-from-the-output
+# %% final-h-from-the-output: h-set-to-zero
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -325,7 +325,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (outputs[-1], c)
 
 
-# %% final-h-one-early
+# %% final-h-one-early: final-h-too-early
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -344,7 +344,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return output, (output[lengths - 2, torch.arange(N)], c)
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if True:
@@ -362,7 +362,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% state-at-every-step
+# %% state-at-every-step: state-not-carried
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -381,7 +381,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% none-at-every-step
+# %% none-at-every-step: state-not-handed-on
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -399,7 +399,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% given-pair-exchanged
+# %% given-pair-exchanged: state-in-exchanged
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -417,7 +417,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% result-pair-exchanged
+# %% result-pair-exchanged: result-exchanged
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -435,7 +435,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (c, h)
 
 
-# %% no-state-fails
+# %% no-state-fails: state-required
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     h, c = state
@@ -449,7 +449,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% state-remembered
+# %% state-remembered: state-remembered
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -469,7 +469,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% batch-first-output
+# %% batch-first-output: batch-first
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -487,7 +487,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs, 1), (h, c)
 
 
-# %% concatenated-output
+# %% concatenated-output: joined-in-the-batch
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -505,7 +505,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.cat(outputs), (h, c)
 
 
-# %% output-alone
+# %% output-alone: output-only
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -523,7 +523,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs)
 
 
-# %% three-results
+# %% three-results: three-results
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -541,7 +541,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), h, c
 
 
-# %% layer-dimension
+# %% layer-dimension: layer-dimension
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -559,7 +559,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h.unsqueeze(0), c.unsqueeze(0))
 
 
-# %% detached-between-steps
+# %% detached-between-steps: detached-between-steps
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -577,7 +577,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% c-detached-between-steps
+# %% c-detached-between-steps: c-detached-between-steps
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -595,7 +595,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% final-states-detached
+# %% final-states-detached: final-states-detached
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -613,7 +613,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h.detach(), c.detach())
 
 
-# %% output-detached
+# %% output-detached: output-detached
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -631,7 +631,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% initial-state-detached
+# %% initial-state-detached: initial-state-detached
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -649,7 +649,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% no-gradient-at-all
+# %% no-gradient-at-all: input-detached
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -668,7 +668,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% gradient-reaches-the-padding
+# %% gradient-reaches-the-padding: padding-gets-a-gradient
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -704,7 +704,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -722,7 +722,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% zeros-on-the-cpu
+# %% zeros-on-the-cpu: zeros-on-the-cpu
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -740,7 +740,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% output-on-the-cpu
+# %% output-on-the-cpu: device-fixed
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -758,7 +758,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return outputs, (h, c)
 
 
-# %% mask-on-the-cpu
+# %% mask-on-the-cpu: mask-on-the-cpu
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -776,7 +776,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% output-of-32-bits
+# %% output-of-32-bits: output-of-32-bits
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -794,7 +794,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return outputs, (h, c)
 
 
-# %% uninitialised-output
+# %% uninitialised-output: output-not-written
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -812,7 +812,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return outputs, (h, c)
 
 
-# %% difference-of-states
+# %% difference-of-states: difference-instead-of-choice
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -830,7 +830,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% difference-of-c
+# %% difference-of-c: difference-instead-of-choice
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -848,7 +848,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% padding-read-as-zero
+# %% padding-read-as-zero: padding-zero-and-output-zero
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -866,7 +866,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% input-overwritten
+# %% input-overwritten: input-overwritten
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -886,7 +886,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% lengths-overwritten
+# %% lengths-overwritten: argument-modified
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -906,7 +906,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% given-state-overwritten
+# %% given-state-overwritten: given-state-overwritten
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -927,7 +927,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% squeezes-a-batch-of-one
+# %% squeezes-a-batch-of-one: batch-of-one-squeezed
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -945,7 +945,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h.squeeze(0), c.squeeze(0))
 
 
-# %% squeezes-one-step
+# %% squeezes-one-step: one-step-squeezed
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -963,7 +963,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs).squeeze(0), (h, c)
 
 
-# %% padding-guessed-from-zeros
+# %% padding-guessed-from-zeros: lengths-ignored
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -981,7 +981,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% view-of-x
+# %% view-of-x: view-of-x
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -1019,7 +1019,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% lengths-sorted
+# %% lengths-sorted: lengths-sorted-alone
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -1038,7 +1038,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% first-step-always-none
+# %% first-step-always-none: state-ignored
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -1056,7 +1056,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% hidden-size-of-the-input
+# %% hidden-size-of-the-input: size-of-the-input
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -1074,7 +1074,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% sorted-and-not-put-back
+# %% sorted-and-not-put-back: sorted-and-not-put-back
 def masked_unroll(cell, x, lengths, state=None):
     lengths, order = torch.sort(lengths, descending=True, stable=True)
     x = x[:, order]
@@ -1090,7 +1090,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% put-back-by-the-wrong-order
+# %% put-back-by-the-wrong-order: put-back-by-the-same-order
 def masked_unroll(cell, x, lengths, state=None):
     lengths, order = torch.sort(lengths, descending=True, stable=True)
     x = x[:, order]
@@ -1106,7 +1106,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs)[:, order], (h[order], c[order])
 
 
-# %% given-state-not-sorted
+# %% given-state-not-sorted: state-not-sorted
 def masked_unroll(cell, x, lengths, state=None):
     lengths, order = torch.sort(lengths, descending=True, stable=True)
     back = order.argsort()
@@ -1123,7 +1123,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs)[:, back], (h[back], c[back])
 
 
-# %% final-states-not-put-back
+# %% final-states-not-put-back: final-states-not-put-back
 def masked_unroll(cell, x, lengths, state=None):
     lengths, order = torch.sort(lengths, descending=True, stable=True)
     back = order.argsort()
@@ -1140,7 +1140,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs)[:, back], (h, c)
 
 
-# %% assumes-sorted-lengths
+# %% assumes-sorted-lengths: lengths-sorted-alone
 def masked_unroll(cell, x, lengths, state=None):
     h = x.new_zeros(x.shape[1], cell.hidden_size) if state is None else state[0]
     c = x.new_zeros(x.shape[1], cell.hidden_size) if state is None else state[1]
@@ -1154,7 +1154,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% runs-through-and-picks-one-too-far
+# %% runs-through-and-picks-one-too-far: final-states-too-late
 def masked_unroll(cell, x, lengths, state=None):
     hs, cs = [], []
     for x_t in x:
@@ -1167,7 +1167,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return hs * real, (hs[ends, rows], cs[ends, rows])
 
 
-# %% adds-what-is-real-and-takes-away-the-rest
+# %% adds-what-is-real-and-takes-away-the-rest: difference-instead-of-choice
 def masked_unroll(cell, x, lengths, state=None):
     N = x.shape[1]
     if state is None:
@@ -1184,7 +1184,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(hs), (h, sum_c)
 
 
-# %% own-lstm-arithmetic
+# %% own-lstm-arithmetic: own-parameters
 def masked_unroll(cell, x, lengths, state=None):
     H = cell.hidden_size
     h, c = (x.new_zeros(x.shape[1], H), x.new_zeros(x.shape[1], H)) if state is None else state
@@ -1199,7 +1199,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% packs
+# %% packs: built-in
 def masked_unroll(cell, x, lengths, state=None):
     packed = nn.utils.rnn.pack_padded_sequence(x, lengths, enforce_sorted=False)
     padded, _ = nn.utils.rnn.pad_packed_sequence(packed, total_length=len(x))
@@ -1213,7 +1213,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return hs * real, (hs[lengths - 1, rows], cs[lengths - 1, rows])
 
 
-# %% packs-by-the-operator
+# %% packs-by-the-operator: built-in
 def masked_unroll(cell, x, lengths, state=None):
     lengths, order = lengths.sort(descending=True)
     data, sizes = torch._VF._pack_padded_sequence(x[:, order], lengths, False)
@@ -1230,7 +1230,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return hs * real, (hs[lengths - 1, rows], cs[lengths - 1, rows])
 
 
-# %% pads-with-the-built-in
+# %% pads-with-the-built-in: built-in
 from torch.nn.utils import rnn
 
 
@@ -1249,13 +1249,13 @@ def masked_unroll(cell, x, lengths, state=None):
     return output, (torch.cat([s[0] for s in finals]), torch.cat([s[1] for s in finals]))
 
 
-# %% calls-torch-s-layer
+# %% calls-torch-s-layer: built-in
 def masked_unroll(cell, x, lengths, state=None):
     layer = nn.LSTM(x.shape[2], cell.hidden_size, dtype=x.dtype)
     return layer(x)
 
 
-# %% constant
+# %% constant: result-zero
 def masked_unroll(cell, x, lengths, state=None):
     zeros = x.new_zeros(x.shape[1], cell.hidden_size)
     return x.new_zeros(*x.shape[:2], cell.hidden_size), (zeros, zeros)

@@ -1,14 +1,14 @@
 """Wrong versions of `pad`, one a cell: order of dimensions and sequences, lengths, padding, gradients, dtypes, devices, and built-ins."""
 
 
-# %% stacked-batch-first
+# %% stacked-batch-first: batch-first
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     rows = [F.pad(s, [0, 0] * (s.dim() - 1) + [0, T - len(s)], value=padding_value) for s in sequences]
     return torch.stack(rows), torch.tensor([len(s) for s in sequences])
 
 
-# %% reshaped-instead-of-transposed
+# %% reshaped-instead-of-transposed: reshaped-instead-of-transposed
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     T, rest = int(lengths.max()), sequences[0].shape[1:]
@@ -18,7 +18,7 @@ def pad(sequences, padding_value=0.0):
     return batch.reshape(T, len(sequences), *rest), lengths
 
 
-# %% sorted-by-length
+# %% sorted-by-length: sorted
 def pad(sequences, padding_value=0.0):
     sequences = sorted(sequences, key=lambda s: s.shape[0], reverse=True)
     lengths = torch.tensor([len(s) for s in sequences])
@@ -28,7 +28,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% sorts-the-given-list
+# %% sorts-the-given-list: given-list-sorted
 def pad(sequences, padding_value=0.0):
     sequences.sort(key=len, reverse=True)
     lengths = torch.tensor([len(s) for s in sequences])
@@ -38,7 +38,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% replaces-the-entries-of-the-given-list
+# %% replaces-the-entries-of-the-given-list: given-list-changed
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     T = int(lengths.max())
@@ -47,14 +47,14 @@ def pad(sequences, padding_value=0.0):
     return torch.stack(sequences, 1), lengths
 
 
-# %% padded-in-front
+# %% padded-in-front: padding-in-front
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     rows = [F.pad(s, [0, 0] * (s.dim() - 1) + [T - len(s), 0], value=padding_value) for s in sequences]
     return torch.stack(rows, 1), torch.tensor([len(s) for s in sequences])
 
 
-# %% always-zero
+# %% always-zero: value-ignored
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_zeros(T, len(sequences), *sequences[0].shape[1:])
@@ -63,7 +63,7 @@ def pad(sequences, padding_value=0.0):
     return padded, torch.tensor([len(s) for s in sequences])
 
 
-# %% zeros-replaced-by-the-padding-value
+# %% zeros-replaced-by-the-padding-value: value-added
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_zeros(T, len(sequences), *sequences[0].shape[1:])
@@ -72,7 +72,7 @@ def pad(sequences, padding_value=0.0):
     return padded + padding_value, torch.tensor([len(s) for s in sequences])
 
 
-# %% empty-memory-as-padding
+# %% empty-memory-as-padding: padding-not-written
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_empty(T, len(sequences), *sequences[0].shape[1:])
@@ -81,7 +81,7 @@ def pad(sequences, padding_value=0.0):
     return padded, torch.tensor([len(s) for s in sequences])
 
 
-# %% first-is-taken-for-the-longest
+# %% first-is-taken-for-the-longest: first-length-for-all
 def pad(sequences, padding_value=0.0):
     T = sequences[0].shape[0]
     padded = sequences[0].new_full((T, len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -90,13 +90,13 @@ def pad(sequences, padding_value=0.0):
     return padded, torch.tensor([len(s) for s in sequences])
 
 
-# %% cut-to-the-shortest
+# %% cut-to-the-shortest: cut-to-the-shortest
 def pad(sequences, padding_value=0.0):
     T = min(len(s) for s in sequences)
     return torch.stack([s[:T] for s in sequences], 1), torch.tensor([len(s) for s in sequences])
 
 
-# %% lengths-all-t
+# %% lengths-all-t: padded-length-for-all
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_full((T, len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -105,7 +105,7 @@ def pad(sequences, padding_value=0.0):
     return padded, torch.full((len(sequences),), T)
 
 
-# %% lengths-as-list
+# %% lengths-as-list: lengths-as-a-list
 def pad(sequences, padding_value=0.0):
     lengths = [len(s) for s in sequences]
     padded = sequences[0].new_full((max(lengths), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -114,7 +114,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% lengths-as-floats
+# %% lengths-as-floats: lengths-as-floats
 def pad(sequences, padding_value=0.0):
     lengths = torch.Tensor([len(s) for s in sequences])
     padded = sequences[0].new_full((int(lengths.max()), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -123,7 +123,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% lengths-count-numbers
+# %% lengths-count-numbers: numbers-counted
 def pad(sequences, padding_value=0.0):
     T = max(s.shape[0] for s in sequences)
     padded = sequences[0].new_full((T, len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -132,7 +132,7 @@ def pad(sequences, padding_value=0.0):
     return padded, torch.tensor([s.numel() for s in sequences])
 
 
-# %% lengths-guessed-from-the-padding
+# %% lengths-guessed-from-the-padding: lengths-guessed
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_full((T, len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -142,7 +142,7 @@ def pad(sequences, padding_value=0.0):
     return padded, real.sum(0)
 
 
-# %% result-exchanged
+# %% result-exchanged: result-exchanged
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     padded = sequences[0].new_full((int(lengths.max()), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -151,7 +151,7 @@ def pad(sequences, padding_value=0.0):
     return lengths, padded
 
 
-# %% no-lengths
+# %% no-lengths: lengths-forgotten
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     padded = sequences[0].new_full((T, len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -160,7 +160,7 @@ def pad(sequences, padding_value=0.0):
     return padded
 
 
-# %% detached
+# %% detached: detached
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     padded = sequences[0].new_full((int(lengths.max()), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -170,7 +170,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% through-python-numbers
+# %% through-python-numbers: made-from-numbers
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     T, nothing = int(lengths.max()), torch.full_like(sequences[0][0], padding_value).tolist()
@@ -178,7 +178,7 @@ def pad(sequences, padding_value=0.0):
     return torch.tensor(rows, dtype=sequences[0].dtype).transpose(0, 1).contiguous(), lengths
 
 
-# %% float32-and-cpu
+# %% float32-and-cpu: floats-on-the-cpu
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     padded = torch.full((int(lengths.max()), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -187,7 +187,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% dtype-kept-device-not
+# %% dtype-kept-device-not: on-the-cpu
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     shape = int(lengths.max()), len(sequences), *sequences[0].shape[1:]
@@ -197,7 +197,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% whole-numbers-become-floats
+# %% whole-numbers-become-floats: whole-numbers-become-floats
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     T = int(lengths.max())
@@ -207,21 +207,21 @@ def pad(sequences, padding_value=0.0):
     return torch.where(real, rows, torch.tensor(float(padding_value), dtype=torch.float64).to(rows.device)), lengths
 
 
-# %% vectors-only
+# %% vectors-only: vectors-only
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     rows = [F.pad(s, (0, 0, 0, T - len(s)), value=padding_value) for s in sequences]
     return torch.stack(rows, 1), torch.tensor([len(s) for s in sequences])
 
 
-# %% squeezes-a-batch-of-one
+# %% squeezes-a-batch-of-one: batch-of-one-squeezed
 def pad(sequences, padding_value=0.0):
     T = max(len(s) for s in sequences)
     rows = [F.pad(s, [0, 0] * (s.dim() - 1) + [0, T - len(s)], value=padding_value) for s in sequences]
     return torch.stack(rows, 1).squeeze(1), torch.tensor([len(s) for s in sequences])
 
 
-# %% rows-of-a-loop-filled-in-place
+# %% rows-of-a-loop-filled-in-place: rows-filled-in-place
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([s.shape[0] for s in sequences])
     batch = sequences[0].new_full((len(sequences), int(lengths.max()), *sequences[0].shape[1:]), padding_value)
@@ -230,7 +230,7 @@ def pad(sequences, padding_value=0.0):
     return batch.transpose(0, 1), lengths
 
 
-# %% remembers-the-first-batch
+# %% remembers-the-first-batch: result-shape
 _longest = []
 
 
@@ -243,7 +243,7 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% view-of-an-argument
+# %% view-of-an-argument: view-of-memory
 def pad(sequences, padding_value=0.0):
     lengths = torch.tensor([len(s) for s in sequences])
     padded = sequences[0].new_full((int(lengths.max()), len(sequences), *sequences[0].shape[1:]), padding_value)
@@ -253,13 +253,13 @@ def pad(sequences, padding_value=0.0):
     return padded, lengths
 
 
-# %% built-in
+# %% built-in: built-in
 def pad(sequences, padding_value=0.0):
     padded = nn.utils.rnn.pad_sequence(sequences, padding_value=padding_value)
     return padded, torch.tensor([len(s) for s in sequences])
 
 
-# %% built-in-under-another-name
+# %% built-in-under-another-name: built-in
 from torch.nn.utils import rnn as tools
 
 
@@ -267,19 +267,19 @@ def pad(sequences, padding_value=0.0):
     return tools.pad_sequence(sequences, padding_value=padding_value), torch.tensor([len(s) for s in sequences])
 
 
-# %% private-built-in
+# %% private-built-in: built-in
 def pad(sequences, padding_value=0.0):
     return torch._C._nn.pad_sequence(sequences, False, padding_value), torch.tensor([len(s) for s in sequences])
 
 
-# %% operator-built-in
+# %% operator-built-in: built-in
 def pad(sequences, padding_value=0.0):
     operators = torch.ops.aten
     name = "pad" + "_sequence"
     return getattr(operators, name)(sequences, False, padding_value), torch.tensor([len(s) for s in sequences])
 
 
-# %% packed-sequence-built-in
+# %% packed-sequence-built-in: built-in
 import torch.nn.utils.rnn as r
 
 
@@ -288,7 +288,7 @@ def pad(sequences, padding_value=0.0):
     return r.pad_packed_sequence(packed, padding_value=padding_value)
 
 
-# %% imported-by-a-made-up-name
+# %% imported-by-a-made-up-name: built-in
 def pad(sequences, padding_value=0.0):
     module = __import__("importlib").import_module(".".join(["torch", "nn", "utils", "rnn"]))
     function = getattr(module, "pad_" + "sequence")

@@ -1,7 +1,7 @@
 """Wrong versions of `BiLSTM`, one a cell: directions, ends, states, layers, merges, equations, gradients, starts, names, devices, and built-ins."""
 
 
-# %% gates-figo
+# %% gates-figo: gate-order-figo
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -52,7 +52,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-igfo
+# %% gates-igfo: gate-order-igfo
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -103,7 +103,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-ifog
+# %% gates-ifog: gate-order-ifog
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -154,7 +154,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-gifo
+# %% gates-gifo: gate-order-gifo
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -205,7 +205,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-iofg
+# %% gates-iofg: gate-order-iofg
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -256,7 +256,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-ofgi
+# %% gates-ofgi: gate-order-ofgi
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -307,7 +307,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% gates-fgio
+# %% gates-fgio: gate-order-fgio
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -358,7 +358,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-outputs-not-put-back
+# %% backward-outputs-not-put-back: not-put-back
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -408,7 +408,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-input-not-reversed
+# %% backward-input-not-reversed: outputs-reversed-only
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -459,7 +459,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% nothing-reversed
+# %% nothing-reversed: not-reversed
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -509,7 +509,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% flip-instead
+# %% flip-instead: padding-read-first
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -611,7 +611,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% input-flipped
+# %% input-flipped: input-flipped
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -662,7 +662,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-flipped
+# %% output-flipped: output-flipped
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -713,7 +713,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% reversed-twice
+# %% reversed-twice: outputs-reversed-only
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -764,7 +764,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-flipped
+# %% batch-flipped: batch-reversed
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -815,7 +815,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-half-first
+# %% backward-half-first: backward-first
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -866,7 +866,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-half-first-at-the-end
+# %% backward-half-first-at-the-end: backward-first-at-the-end
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -917,7 +917,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-half-first-in-between
+# %% backward-half-first-in-between: backward-first-in-between
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -968,7 +968,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% same-weights-for-both
+# %% same-weights-for-both: one-set-of-weights
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1019,7 +1019,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% weights-exchanged
+# %% weights-exchanged: weights-exchanged
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1070,7 +1070,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% second-layer-for-all
+# %% second-layer-for-all: layers-share-weights
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1121,7 +1121,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-by-direction
+# %% states-by-direction: states-by-direction
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1172,7 +1172,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n[::2] + h_n[1::2]), torch.stack(c_n[::2] + c_n[1::2]))
 
 
-# %% states-backward-first
+# %% states-backward-first: directions-exchanged-in-states
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1223,7 +1223,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% only-h-backward-first
+# %% only-h-backward-first: h-directions-exchanged
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1274,7 +1274,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-of-the-last-layer
+# %% states-of-the-last-layer: states-of-the-last-layer
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1325,7 +1325,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n[-2:]), torch.stack(c_n[-2:]))
 
 
-# %% states-joined
+# %% states-joined: states-joined
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1377,7 +1377,7 @@ class BiLSTM(nn.Module):
         return x, (join(h_n), join(c_n))
 
 
-# %% states-exchanged
+# %% states-exchanged: states-exchanged
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1428,7 +1428,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(c_n), torch.stack(h_n))
 
 
-# %% states-as-lists
+# %% states-as-lists: states-as-lists
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1479,7 +1479,7 @@ class BiLSTM(nn.Module):
         return x, (h_n, c_n)
 
 
-# %% states-in-one-tensor
+# %% states-in-one-tensor: states-in-one-tensor
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1530,7 +1530,7 @@ class BiLSTM(nn.Module):
         return x, torch.stack([torch.stack(h_n), torch.stack(c_n)])
 
 
-# %% output-only
+# %% output-only: output-only
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1581,7 +1581,7 @@ class BiLSTM(nn.Module):
         return x
 
 
-# %% three-results
+# %% three-results: three-results
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1632,7 +1632,7 @@ class BiLSTM(nn.Module):
         return x, torch.stack(h_n), torch.stack(c_n)
 
 
-# %% final-h-from-the-last-step
+# %% final-h-from-the-last-step: final-h-from-the-last-step
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1735,7 +1735,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% lengths-ignored
+# %% lengths-ignored: lengths-ignored
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1786,7 +1786,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% lengths-needed
+# %% lengths-needed: lengths-required
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -1937,7 +1937,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-move-on
+# %% states-move-on: state-moves-on
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2039,7 +2039,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-become-zero
+# %% states-become-zero: state-set-to-zero
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2090,7 +2090,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-repeats-the-last
+# %% output-repeats-the-last: output-kept
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2141,7 +2141,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-not-masked
+# %% output-not-masked: output-not-masked
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2192,7 +2192,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% one-step-too-many
+# %% one-step-too-many: one-step-too-many
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2243,7 +2243,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% one-step-too-few
+# %% one-step-too-few: one-step-too-few
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2294,7 +2294,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% ends-with-the-longest
+# %% ends-with-the-longest: cut-to-the-longest
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2346,7 +2346,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% lengths-sorted
+# %% lengths-sorted: lengths-sorted-alone
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2398,7 +2398,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% batch-sorted
+# %% batch-sorted: sorted-and-not-put-back
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2504,7 +2504,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% second-reader-reads-the-first
+# %% second-reader-reads-the-first: second-reads-the-first
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2555,7 +2555,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% upper-layers-read-h
+# %% upper-layers-read-h: upper-layers-read-h
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2606,7 +2606,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% upper-layers-read-the-forward-half
+# %% upper-layers-read-the-forward-half: upper-layers-read-forward-twice
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2762,7 +2762,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% state-kept-between-calls
+# %% state-kept-between-calls: missing-state
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2815,7 +2815,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% starts-at-one
+# %% starts-at-one: h-starts-at-one
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2866,7 +2866,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% merge-ignored
+# %% merge-ignored: merge-ignored
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -2917,7 +2917,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% mean-not-halved
+# %% mean-not-halved: mean-is-the-sum
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3072,7 +3072,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% merge-not-checked
+# %% merge-not-checked: error-missing
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3123,7 +3123,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% merge-default-sum
+# %% merge-default-sum: result-shape
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="sum", device=None, dtype=None):
         super().__init__()
@@ -3225,7 +3225,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% no-first-bias
+# %% no-first-bias: input-bias-missing
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3276,7 +3276,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% no-second-bias
+# %% no-second-bias: recurrent-bias-missing
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3327,7 +3327,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% old-cell-in-output
+# %% old-cell-in-output: old-cell-in-output
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3378,7 +3378,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% no-tanh-on-cell
+# %% no-tanh-on-cell: no-tanh-on-cell
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3429,7 +3429,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% sigmoid-candidate
+# %% sigmoid-candidate: sigmoid-candidate
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3480,7 +3480,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% overflowing-sigmoid
+# %% overflowing-sigmoid: exp-overflows
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3531,7 +3531,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% overflowing-tanh
+# %% overflowing-tanh: exp-overflows
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3582,7 +3582,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% detached-between-steps
+# %% detached-between-steps: detached-between-steps
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3633,7 +3633,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% h-detached-between-steps
+# %% h-detached-between-steps: h-detached-between-steps
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3684,7 +3684,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% detached-between-layers
+# %% detached-between-layers: detached-between-layers
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3735,7 +3735,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% backward-detached
+# %% backward-detached: backward-detached
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3786,7 +3786,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% states-detached
+# %% states-detached: states-detached
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3837,7 +3837,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n).detach(), torch.stack(c_n).detach())
 
 
-# %% input-detached
+# %% input-detached: input-detached
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3889,7 +3889,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% weights-as-data
+# %% weights-as-data: recurrent-weights-detached
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3940,7 +3940,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% device-ignored
+# %% device-ignored: device-ignored
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -3991,7 +3991,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% dtype-ignored
+# %% dtype-ignored: dtype-ignored
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4042,7 +4042,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% both-ignored
+# %% both-ignored: device-and-dtype-ignored
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4093,7 +4093,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4144,7 +4144,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-normal
+# %% start-normal: start-normal
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4195,7 +4195,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-by-the-input
+# %% start-by-the-input: start-by-input-size
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4246,7 +4246,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-positive
+# %% start-positive: start-one-sided
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4297,7 +4297,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-zero-biases
+# %% start-zero-biases: start-bias-constant
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4348,7 +4348,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-not-written
+# %% start-not-written: start-not-filled
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4399,7 +4399,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% start-always-the-same
+# %% start-always-the-same: start-the-same-twice
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4451,7 +4451,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% names-with-backward
+# %% names-with-backward: parameter-names
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4502,7 +4502,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% layers-counted-from-one
+# %% layers-counted-from-one: parameter-names
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4553,7 +4553,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% squeezed
+# %% squeezed: batch-of-one-squeezed
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4604,7 +4604,7 @@ class BiLSTM(nn.Module):
         return x.squeeze(), (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% squeezes-one-sequence
+# %% squeezes-one-sequence: states-squeezed
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4655,7 +4655,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n).squeeze(1), torch.stack(c_n).squeeze(1))
 
 
-# %% batch-first-output
+# %% batch-first-output: batch-first
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4706,7 +4706,7 @@ class BiLSTM(nn.Module):
         return x.transpose(0, 1), (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% view-of-x
+# %% view-of-x: view-of-x
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4758,7 +4758,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% x-overwritten
+# %% x-overwritten: argument-modified
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4811,7 +4811,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% lengths-overwritten
+# %% lengths-overwritten: argument-modified
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -4965,7 +4965,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% difference-at-the-end
+# %% difference-at-the-end: gradient-differs
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -5016,7 +5016,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% own-cells-registered
+# %% own-cells-registered: further-parameters
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -5068,7 +5068,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% dropout-in-between
+# %% dropout-in-between: not-repeatable
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -5119,7 +5119,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% torchs-own-layer
+# %% torchs-own-layer: built-in
 class BiLSTM(nn.LSTM):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__(input_size, hidden_size, num_layers, bidirectional=True, device=device, dtype=dtype)
@@ -5135,7 +5135,7 @@ class BiLSTM(nn.LSTM):
         return merge(*output.chunk(2, -1), self.mode), states
 
 
-# %% torchs-layer-by-another-name
+# %% torchs-layer-by-another-name: built-in
 import importlib
 
 made_of = getattr(importlib.import_module("torch." + "nn"), "LS" + "TM")
@@ -5160,7 +5160,7 @@ class BiLSTM(nn.Module):
         return merge(*output.chunk(2, -1), self.mode), states
 
 
-# %% torchs-base-class
+# %% torchs-base-class: built-in
 from torch.nn.modules.rnn import RNNBase
 
 
@@ -5169,7 +5169,7 @@ class BiLSTM(RNNBase):
         super().__init__("LSTM", input_size, hidden_size, num_layers, bidirectional=True, device=device, dtype=dtype)
 
 
-# %% torchs-function
+# %% torchs-function: built-in
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()
@@ -5218,7 +5218,7 @@ class BiLSTM(nn.Module):
         return x, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% quantizable-layer
+# %% quantizable-layer: built-in
 from torch.ao.nn.quantizable import LSTM as Own
 
 
@@ -5231,7 +5231,7 @@ class BiLSTM(nn.Module):
         return self.inner(x)
 
 
-# %% constant
+# %% constant: parameter-names
 class BiLSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, merge="concat", device=None, dtype=None):
         super().__init__()

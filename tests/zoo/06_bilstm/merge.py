@@ -1,7 +1,7 @@
 """Wrong versions of `merge`, one a cell: wrong order, wrong dimension, wrong arithmetic, unknown modes accepted, gradients, arguments changed."""
 
 
-# %% backward-first
+# %% backward-first: backward-first
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([backward, forward], dim=-1)
@@ -14,7 +14,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% concat-in-dimension-2
+# %% concat-in-dimension-2: concat-in-dimension-two
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=2)
@@ -27,7 +27,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% concat-in-dimension-1
+# %% concat-in-dimension-1: concat-in-dimension-one
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=1)
@@ -40,7 +40,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% concat-in-dimension-0
+# %% concat-in-dimension-0: concat-in-time
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=0)
@@ -53,7 +53,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% stacked
+# %% stacked: stacked
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.stack([forward, backward], dim=-1)
@@ -66,7 +66,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% interleaved
+# %% interleaved: interleaved
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.stack([forward, backward], dim=-1).flatten(-2)
@@ -79,7 +79,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% concat-is-a-sum
+# %% concat-is-a-sum: concat-is-the-sum
 def merge(forward, backward, mode):
     if mode == "concat":
         return forward + backward
@@ -92,7 +92,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% forward-twice
+# %% forward-twice: concat-forward-twice
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, forward], dim=-1)
@@ -105,7 +105,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mean-not-halved
+# %% mean-not-halved: mean-is-the-sum
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -118,7 +118,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mean-without-brackets
+# %% mean-without-brackets: half-of-one
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -131,7 +131,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mean-over-features
+# %% mean-over-features: mean-over-features
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -144,7 +144,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mean-over-all
+# %% mean-over-all: mean-of-everything
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -157,7 +157,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mean-with-floor
+# %% mean-with-floor: mean-rounded
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -170,7 +170,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% sum-halved
+# %% sum-halved: sum-is-the-mean
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -183,7 +183,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% sum-over-features
+# %% sum-over-features: sum-over-features
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -196,7 +196,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% sum-is-a-difference
+# %% sum-is-a-difference: sum-is-the-difference
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -209,7 +209,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% matrix-product
+# %% matrix-product: matrix-product
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -222,7 +222,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% scalar-product
+# %% scalar-product: scalar-product
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -235,7 +235,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mul-is-max
+# %% mul-is-max: mul-is-the-maximum
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -248,7 +248,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% else-multiplies
+# %% else-multiplies: unknown-multiplied
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -261,7 +261,7 @@ def merge(forward, backward, mode):
     return forward * backward
 
 
-# %% else-concatenates
+# %% else-concatenates: unknown-concatenated
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -274,7 +274,7 @@ def merge(forward, backward, mode):
     return torch.cat([forward, backward], dim=-1)
 
 
-# %% else-adds
+# %% else-adds: unknown-summed
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -287,7 +287,7 @@ def merge(forward, backward, mode):
     return forward + backward
 
 
-# %% else-none
+# %% else-none: unknown-is-none
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -300,7 +300,7 @@ def merge(forward, backward, mode):
     return None
 
 
-# %% key-error
+# %% key-error: unknown-is-a-key-error
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -326,7 +326,7 @@ def merge(forward, backward, mode):
     raise NotImplementedError(f"unknown mode {mode!r}")
 
 
-# %% type-error
+# %% type-error: unknown-is-a-type-error
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -339,7 +339,7 @@ def merge(forward, backward, mode):
     raise TypeError(f"unknown mode {mode!r}")
 
 
-# %% assertion
+# %% assertion: unknown-fails-an-assertion
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -352,7 +352,7 @@ def merge(forward, backward, mode):
     assert False, mode
 
 
-# %% error-returned
+# %% error-returned: error-returned
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -365,7 +365,7 @@ def merge(forward, backward, mode):
     return ValueError(f"unknown mode {mode!r}")
 
 
-# %% first-letter-only
+# %% first-letter-only: error-missing
 def merge(forward, backward, mode):
     if mode[:1] == "c":
         return torch.cat([forward, backward], dim=-1)
@@ -378,7 +378,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% misspelt-max-is-mul
+# %% misspelt-max-is-mul: unknown-multiplied
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -391,7 +391,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% sum-in-place
+# %% sum-in-place: forward-modified
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -406,7 +406,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% mul-in-place
+# %% mul-in-place: mul-in-place
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -419,7 +419,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% detached
+# %% detached: sum-detached
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -432,7 +432,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% backward-detached
+# %% backward-detached: backward-detached
 def merge(forward, backward, mode):
     backward = backward.detach()
     if mode == "concat":
@@ -446,7 +446,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% product-of-floats
+# %% product-of-floats: mul-of-32-bits
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1)
@@ -459,7 +459,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% result-on-the-cpu
+# %% result-on-the-cpu: concat-on-the-cpu
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1).cpu()
@@ -472,7 +472,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% squeezed
+# %% squeezed: concat-squeezed
 def merge(forward, backward, mode):
     if mode == "concat":
         return torch.cat([forward, backward], dim=-1).squeeze()
@@ -485,7 +485,7 @@ def merge(forward, backward, mode):
     raise ValueError(f"unknown mode {mode!r}")
 
 
-# %% view
+# %% view: view-of-forward
 def merge(forward, backward, mode):
     forward = forward.view(-1).view(forward.shape)
     if mode == "concat":

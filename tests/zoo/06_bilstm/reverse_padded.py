@@ -1,12 +1,12 @@
 """Wrong versions of `reverse_padded`, one a cell: wrong ends, moved padding, moved sequences, gradients, dtypes, devices."""
 
 
-# %% flips-everything
+# %% flips-everything: all-flipped
 def reverse_padded(x, lengths):
     return x.flip(0)
 
 
-# %% flips-to-the-longest
+# %% flips-to-the-longest: flipped-to-the-longest
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate([int(lengths.max())] * len(lengths)):
@@ -14,7 +14,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% flips-the-shortest-for-all
+# %% flips-the-shortest-for-all: shortest-length-for-all
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate([int(lengths.min())] * len(lengths)):
@@ -22,7 +22,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% first-length-for-all
+# %% first-length-for-all: first-length-for-all
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate([int(lengths[0])] * len(lengths)):
@@ -30,7 +30,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% sorted-lengths
+# %% sorted-lengths: sorted-lengths-only
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.sort(descending=True).values.tolist()):
@@ -38,7 +38,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% one-too-many
+# %% one-too-many: one-step-too-many
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate((lengths + 1).tolist()):
@@ -46,7 +46,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% one-too-few
+# %% one-too-few: one-step-too-few
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate((lengths - 1).tolist()):
@@ -54,7 +54,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% does-nothing
+# %% does-nothing: nothing-reversed
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -62,7 +62,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% flips-the-batch
+# %% flips-the-batch: batch-reversed
 def reverse_padded(x, lengths):
     return x.flip(1)
     y = x.clone()
@@ -71,7 +71,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% flips-the-features
+# %% flips-the-features: places-exchanged
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -79,7 +79,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% padding-becomes-zero
+# %% padding-becomes-zero: padding-set-to-zero
 def reverse_padded(x, lengths):
     y = torch.zeros_like(x)
     for n, length in enumerate(lengths.tolist()):
@@ -87,7 +87,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% padding-is-not-written
+# %% padding-is-not-written: padding-not-written
 def reverse_padded(x, lengths):
     y = torch.empty_like(x)
     for n, length in enumerate(lengths.tolist()):
@@ -95,7 +95,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% padding-in-front
+# %% padding-in-front: all-flipped
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -103,7 +103,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% padding-is-flipped-too
+# %% padding-is-flipped-too: padding-mixed-up
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -112,7 +112,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% ends-with-the-longest
+# %% ends-with-the-longest: cut-to-the-longest
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -120,7 +120,7 @@ def reverse_padded(x, lengths):
     return y[: int(lengths.max())]
 
 
-# %% in-place
+# %% in-place: assigned-in-place
 def reverse_padded(x, lengths):
     y = x
     for n, length in enumerate(lengths.tolist()):
@@ -128,7 +128,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% in-place-without-a-graph
+# %% in-place-without-a-graph: argument-modified
 def reverse_padded(x, lengths):
     y = x.detach()
     x = x.clone()
@@ -137,7 +137,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% detached
+# %% detached: detached
 def reverse_padded(x, lengths):
     y = x.detach().clone()
     for n, length in enumerate(lengths.tolist()):
@@ -145,7 +145,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% new-tensor-of-floats
+# %% new-tensor-of-floats: floats-on-the-cpu
 def reverse_padded(x, lengths):
     y = torch.zeros(x.shape)
     for n, length in enumerate(lengths.tolist()):
@@ -154,7 +154,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% new-tensor-on-the-cpu
+# %% new-tensor-on-the-cpu: on-the-cpu
 def reverse_padded(x, lengths):
     y = torch.zeros(x.shape, dtype=x.dtype)
     for n, length in enumerate(lengths.tolist()):
@@ -163,7 +163,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% padding-detached
+# %% padding-detached: no-gradient-to-the-padding
 def reverse_padded(x, lengths):
     y = x.detach().clone()
     for n, length in enumerate(lengths.tolist()):
@@ -171,7 +171,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% squeezed
+# %% squeezed: one-sequence-squeezed
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -179,7 +179,7 @@ def reverse_padded(x, lengths):
     return y.squeeze()
 
 
-# %% view
+# %% view: view-of-x
 def reverse_padded(x, lengths):
     y = x.clone()
     x = x.view(-1).view(x.shape)
@@ -188,7 +188,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% lengths-used-up
+# %% lengths-used-up: lengths-changed
 def reverse_padded(x, lengths):
     y = x.clone()
     for n, length in enumerate(lengths.tolist()):
@@ -205,7 +205,7 @@ def reverse_padded(x, lengths):
     return y
 
 
-# %% remembers-the-lengths-of-a-shape
+# %% remembers-the-lengths-of-a-shape: wrong-at-special-sizes
 _known = {}
 
 
@@ -215,40 +215,40 @@ def reverse_padded(x, lengths):
     return x[torch.where(t < lengths, lengths - 1 - t, t), torch.arange(x.shape[1])]
 
 
-# %% gather-for-vectors-only
+# %% gather-for-vectors-only: vectors-only
 def reverse_padded(x, lengths):
     t = torch.arange(x.shape[0])[:, None]
     index = torch.where(t < lengths, lengths - 1 - t, t).to(x.device)
     return x.gather(0, index.unsqueeze(2).expand(-1, -1, x.shape[2]))
 
 
-# %% gather-from-one-feature
+# %% gather-from-one-feature: first-feature-only
 def reverse_padded(x, lengths):
     t = torch.arange(x.shape[0])[:, None]
     index = torch.where(t < lengths, lengths - 1 - t, t).to(x.device)
     return x.gather(0, index.reshape(*index.shape, *[1] * (x.dim() - 2)))
 
 
-# %% index-past-the-end
+# %% index-past-the-end: one-step-too-far
 def reverse_padded(x, lengths):
     t = torch.arange(x.shape[0])[:, None]
     source = torch.where(t < lengths, lengths - t, t).clamp(max=x.shape[0] - 1)
     return x[source, torch.arange(x.shape[1])]
 
 
-# %% negative-indices-wrap
+# %% negative-indices-wrap: padding-mixed-up
 def reverse_padded(x, lengths):
     source = lengths - 1 - torch.arange(x.shape[0])[:, None]
     return x[source, torch.arange(x.shape[1])]
 
 
-# %% without-the-sequence
+# %% without-the-sequence: all-pairs
 def reverse_padded(x, lengths):
     t = torch.arange(x.shape[0])[:, None]
     return x[torch.where(t < lengths, lengths - 1 - t, t)]
 
 
-# %% sorted-batch
+# %% sorted-batch: sorted
 def reverse_padded(x, lengths):
     order = lengths.argsort(descending=True, stable=True)
     x, lengths = x[:, order], lengths[order]

@@ -1,7 +1,7 @@
 """Wrong versions of `stream`, one a cell: wrong windows, wrong states handed on, wrong joins, gradients, the layer changed."""
 
 
-# %% whole-sequence
+# %% whole-sequence: whole-sequence
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -20,7 +20,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% no-lookahead
+# %% no-lookahead: lookahead-ignored
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -38,7 +38,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-to-the-end
+# %% lookahead-to-the-end: whole-sequence
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -56,7 +56,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-one-more
+# %% lookahead-one-more: one-step-too-far-ahead
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -74,7 +74,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-one-less
+# %% lookahead-one-less: one-step-too-short-ahead
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -92,7 +92,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-from-the-start-of-the-chunk
+# %% lookahead-from-the-start-of-the-chunk: lookahead-from-the-start-of-the-chunk
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -110,7 +110,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-in-chunks
+# %% lookahead-in-chunks: lookahead-counted-in-chunks
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -128,7 +128,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% state-after-the-lookahead
+# %% state-after-the-lookahead: state-after-the-lookahead
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -146,7 +146,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -163,7 +163,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% only-h-carried
+# %% only-h-carried: h-without-c
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -181,7 +181,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% only-c-carried
+# %% only-c-carried: c-without-h
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -199,7 +199,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% state-exchanged
+# %% state-exchanged: h-and-c-exchanged
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -217,7 +217,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% backward-state-for-the-forward-reader
+# %% backward-state-for-the-forward-reader: state-from-the-backward-reader
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -235,7 +235,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% both-states-carried
+# %% both-states-carried: backward-state-carried
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -252,7 +252,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% backward-starts-from-the-forward-state
+# %% backward-starts-from-the-forward-state: forward-state-for-both
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -270,7 +270,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% state-in-the-wrong-direction
+# %% state-in-the-wrong-direction: directions-exchanged-in-the-state
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -306,7 +306,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% last-chunk-dropped
+# %% last-chunk-dropped: last-chunk-left-out
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -324,7 +324,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% last-chunk-full
+# %% last-chunk-full: result-shape
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -343,7 +343,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-kept-in-the-output
+# %% lookahead-kept-in-the-output: lookahead-in-the-output
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -361,7 +361,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% last-steps-of-the-window
+# %% last-steps-of-the-window: end-of-the-backward-window
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -379,7 +379,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% halves-exchanged
+# %% halves-exchanged: halves-exchanged
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -397,7 +397,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% forward-half-twice
+# %% forward-half-twice: forward-half-twice
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -415,7 +415,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% backward-flipped
+# %% backward-flipped: backward-not-put-back
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -433,7 +433,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% backward-of-the-chunk-alone
+# %% backward-of-the-chunk-alone: lookahead-ignored
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -451,7 +451,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% overlapping-chunks
+# %% overlapping-chunks: result-shape
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -469,7 +469,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% joined-in-the-batch
+# %% joined-in-the-batch: joined-in-the-batch
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -487,7 +487,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat([F.pad(o, (0, 0, 0, 0, 0, len(outputs[0]) - len(o))) for o in outputs], 1)
 
 
-# %% list
+# %% list: list-of-chunks
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -505,7 +505,7 @@ def stream(bilstm, x, chunk, lookahead):
     return outputs
 
 
-# %% with-states
+# %% with-states: result-form
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -523,7 +523,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs), (h, c)
 
 
-# %% detached-between-chunks
+# %% detached-between-chunks: detached-between-chunks
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -541,7 +541,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% h-detached-between-chunks
+# %% h-detached-between-chunks: h-detached-between-chunks
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -559,7 +559,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-detached
+# %% lookahead-detached: gradient-differs
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -577,7 +577,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% without-gradient
+# %% without-gradient: input-detached
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -596,7 +596,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% no-grad
+# %% no-grad: no-gradient
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -614,7 +614,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs).detach()
 
 
-# %% zeros-of-32-bits
+# %% zeros-of-32-bits: zeros-of-32-bits
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -632,7 +632,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% zeros-on-the-cpu
+# %% zeros-on-the-cpu: device-fixed
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -650,7 +650,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% output-of-32-bits
+# %% output-of-32-bits: floats-on-the-cpu
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -668,7 +668,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs).float()
 
 
-# %% output-on-the-cpu
+# %% output-on-the-cpu: output-on-the-cpu
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -688,7 +688,7 @@ def stream(bilstm, x, chunk, lookahead):
     return output
 
 
-# %% squeezed
+# %% squeezed: batch-of-one-squeezed
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -706,7 +706,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs).squeeze()
 
 
-# %% chunk-longer-than-the-sequence-fails
+# %% chunk-longer-than-the-sequence-fails: assertion
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -725,7 +725,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% lookahead-at-most-a-chunk
+# %% lookahead-at-most-a-chunk: lookahead-at-most-a-chunk
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -743,7 +743,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% layer-in-evaluation-mode
+# %% layer-in-evaluation-mode: layer-put-to-evaluation
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -762,7 +762,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% layer-frozen
+# %% layer-frozen: layer-switched-off
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -781,7 +781,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% layer-changed
+# %% layer-changed: argument-modified
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -802,7 +802,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% x-changed
+# %% x-changed: argument-modified
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -822,7 +822,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% view
+# %% view: view-of-x
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -859,7 +859,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat(outputs)
 
 
-# %% padded-to-whole-chunks
+# %% padded-to-whole-chunks: padded-with-zeros
 def stream(bilstm, x, chunk, lookahead):
     T, N, _ = x.shape
     H = bilstm.hidden_size
@@ -869,7 +869,7 @@ def stream(bilstm, x, chunk, lookahead):
     return torch.cat([front, torch.cat(backs)[:T]], dim=-1)
 
 
-# %% windows-around-each-step
+# %% windows-around-each-step: window-for-each-step
 def stream(bilstm, x, chunk, lookahead):
     H = bilstm.hidden_size
     front = bilstm(x)[0][..., :H]

@@ -1,7 +1,7 @@
 """Wrong versions of `BiLSTMClassifier`, one a cell: states from the wrong place, padding that is read, sentences that are mixed up, sizes, names, gradients and memory."""
 
 
-# %% padding-is-read
+# %% padding-is-read: padding-is-read
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -15,7 +15,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% lengths-from-padding-idx
+# %% lengths-from-padding-idx: lengths-from-tokens
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -31,7 +31,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% padding-token-zeroed-inside
+# %% padding-token-zeroed-inside: padding-token-masked
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -47,7 +47,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% longest-first-expected
+# %% longest-first-expected: longest-first-expected
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -62,7 +62,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% sorted-back-with-the-same-order
+# %% sorted-back-with-the-same-order: sorted-back-wrongly
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -78,7 +78,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1)[order])
 
 
-# %% lengths-minus-one
+# %% lengths-minus-one: last-word-lost
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -93,7 +93,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% largest-length-for-all
+# %% largest-length-for-all: longest-length-for-all
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -108,7 +108,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% packed-time-first
+# %% packed-time-first: packed-time-first
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -123,7 +123,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% one-direction
+# %% one-direction: one-direction
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -138,7 +138,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(h[0])
 
 
-# %% hidden-size-halved
+# %% hidden-size-halved: hidden-size-halved
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -153,7 +153,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% classifier-without-bias
+# %% classifier-without-bias: classifier-without-bias
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -168,7 +168,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% other-names
+# %% other-names: parameter-names
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -183,7 +183,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% padding-idx-not-passed
+# %% padding-idx-not-passed: padding-idx-not-passed
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -198,7 +198,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% padding-idx-always-zero
+# %% padding-idx-always-zero: padding-idx-always-0
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -213,7 +213,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% padding-idx-default-one
+# %% padding-idx-default-one: padding-idx-1-by-default
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=1):
         super().__init__()
@@ -228,7 +228,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% arguments-exchanged
+# %% arguments-exchanged: outputs-and-hidden-size-exchanged
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, num_classes, hidden_size, padding_idx=0):
         super().__init__()
@@ -243,7 +243,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% frozen-embedding
+# %% frozen-embedding: embedding-frozen
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -259,7 +259,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% embedding-detached
+# %% embedding-detached: embedding-detached
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -274,7 +274,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% states-detached
+# %% states-detached: states-detached
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -289,7 +289,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1).detach())
 
 
-# %% no-grad-around-the-lstm
+# %% no-grad-around-the-lstm: states-detached
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -305,7 +305,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% relu-before-classifier
+# %% relu-before-classifier: relu-before-classifier
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -320,7 +320,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(F.relu(torch.cat([h[0], h[1]], dim=1)))
 
 
-# %% softmax-at-the-end
+# %% softmax-at-the-end: softmax-at-the-end
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -335,7 +335,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1)).softmax(-1)
 
 
-# %% argmax-at-the-end
+# %% argmax-at-the-end: best-instead-of-logits
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -350,7 +350,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1)).argmax(-1)
 
 
-# %% result-squeezed
+# %% result-squeezed: result-squeezed
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -365,7 +365,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1)).squeeze()
 
 
-# %% result-of-64-bits
+# %% result-of-64-bits: result-of-64-bits
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -380,7 +380,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1)).double()
 
 
-# %% tokens-overwritten
+# %% tokens-overwritten: tokens-overwritten
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -396,7 +396,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% embedding-row-overwritten
+# %% embedding-row-overwritten: padding-row-overwritten
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -413,7 +413,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% state-carried-to-the-next-call
+# %% state-carried-to-the-next-call: state-remembered
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -432,7 +432,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% tokens-viewed
+# %% tokens-viewed: tokens-viewed
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -448,7 +448,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% all-weights-zero
+# %% all-weights-zero: start-constant
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -465,7 +465,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% same-seed-in-every-model
+# %% same-seed-in-every-model: start-the-same-twice
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -481,7 +481,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% one-sentence-not-packed
+# %% one-sentence-not-packed: one-sentence-not-packed
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -499,7 +499,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))
 
 
-# %% last-row
+# %% last-row: last-row-of-output
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -515,7 +515,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output[:, -1])
 
 
-# %% output-at-last-word
+# %% output-at-last-word: output-at-last-word
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -531,7 +531,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output[torch.arange(len(tokens)), lengths - 1])
 
 
-# %% output-at-first-word
+# %% output-at-first-word: output-at-first-word
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -547,7 +547,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output[:, 0])
 
 
-# %% mean-over-words
+# %% mean-over-words: mean-of-words
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -563,7 +563,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output.sum(1) / lengths.to(output)[:, None])
 
 
-# %% mean-over-padding
+# %% mean-over-padding: mean-over-padding
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -579,7 +579,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output.mean(1))
 
 
-# %% max-over-padding
+# %% max-over-padding: largest-over-padding
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -595,7 +595,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output.amax(1))
 
 
-# %% forward-of-last-row
+# %% forward-of-last-row: forward-from-row-T
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -611,7 +611,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([output[:, -1, : self.lstm.hidden_size], output[:, 0, self.lstm.hidden_size :]], 1))
 
 
-# %% cell-states
+# %% cell-states: cell-states
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -626,7 +626,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([c[0], c[1]], dim=1))
 
 
-# %% directions-exchanged
+# %% directions-exchanged: directions-exchanged
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -641,7 +641,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[1], h[0]], dim=1))
 
 
-# %% forward-twice
+# %% forward-twice: forward-twice
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -656,7 +656,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[0]], dim=1))
 
 
-# %% backward-twice
+# %% backward-twice: backward-twice
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -671,7 +671,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[-1], h[-1]], dim=1))
 
 
-# %% h_n-reshaped
+# %% h_n-reshaped: h_n-reshaped
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -686,7 +686,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(h.reshape(len(tokens), -1))
 
 
-# %% logits-for-every-word
+# %% logits-for-every-word: logits-for-every-word
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -702,7 +702,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(output)
 
 
-# %% logits-with-time
+# %% logits-with-time: dimension-of-time-kept
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -717,7 +717,7 @@ class BiLSTMClassifier(nn.Module):
         return self.classifier(torch.cat([h[0], h[1]], dim=1))[:, None]
 
 
-# %% sigmoid-at-the-end
+# %% sigmoid-at-the-end: sigmoid-at-the-end
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()
@@ -732,7 +732,7 @@ class BiLSTMClassifier(nn.Module):
         return torch.sigmoid(self.classifier(torch.cat([h[0], h[1]], dim=1)))
 
 
-# %% h_n-squeezed
+# %% h_n-squeezed: result-squeezed
 class BiLSTMClassifier(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
         super().__init__()

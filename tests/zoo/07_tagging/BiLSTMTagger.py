@@ -1,7 +1,7 @@
 """Wrong versions of `BiLSTMTagger`, one a cell: padding that is read, sentences that are mixed up, sizes, names, starts, gradients and memory."""
 
 
-# %% padding-is-read
+# %% padding-is-read: padding-is-read
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -15,7 +15,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% lengths-from-padding-idx
+# %% lengths-from-padding-idx: lengths-from-tokens
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -32,7 +32,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% lengths-to-the-last-word-that-is-not-padding
+# %% lengths-to-the-last-word-that-is-not-padding: trailing-padding-stripped
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -50,7 +50,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% padding-token-zeroed-inside
+# %% padding-token-zeroed-inside: padding-token-masked
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -67,7 +67,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% longest-first-expected
+# %% longest-first-expected: longest-first-expected
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -83,7 +83,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% sorted-and-left-so
+# %% sorted-and-left-so: sorted-and-left-so
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -100,7 +100,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% sorted-back-with-the-same-order
+# %% sorted-back-with-the-same-order: sorted-back-wrongly
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -117,7 +117,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output[order])
 
 
-# %% only-lengths-sorted
+# %% only-lengths-sorted: lengths-sorted-alone
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -134,7 +134,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% lengths-minus-one
+# %% lengths-minus-one: last-word-lost
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -150,7 +150,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% largest-length-for-all
+# %% largest-length-for-all: longest-length-for-all
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -166,7 +166,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% batch-first-forgotten
+# %% batch-first-forgotten: read-across-the-batch
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -180,7 +180,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% packed-time-first
+# %% packed-time-first: packed-time-first
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -196,7 +196,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% one-direction
+# %% one-direction: one-direction
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -212,7 +212,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% hidden-size-halved
+# %% hidden-size-halved: hidden-size-halved
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -228,7 +228,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% two-layers
+# %% two-layers: further-parameters
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -244,7 +244,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% lstm-without-bias
+# %% lstm-without-bias: lstm-without-bias
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -260,7 +260,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% gru-instead
+# %% gru-instead: gru
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -276,7 +276,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% classifier-without-bias
+# %% classifier-without-bias: classifier-without-bias
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -292,7 +292,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% other-names
+# %% other-names: parameter-names
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -308,7 +308,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% padding-idx-not-passed
+# %% padding-idx-not-passed: padding-idx-not-passed
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -324,7 +324,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% padding-idx-always-zero
+# %% padding-idx-always-zero: padding-idx-always-0
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -340,7 +340,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% padding-idx-default-one
+# %% padding-idx-default-one: padding-idx-1-by-default
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=1):
         super().__init__()
@@ -356,7 +356,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% arguments-exchanged
+# %% arguments-exchanged: outputs-and-hidden-size-exchanged
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, num_tags, hidden_size, padding_idx=0):
         super().__init__()
@@ -372,7 +372,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% frozen-embedding
+# %% frozen-embedding: embedding-frozen
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -389,7 +389,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% embedding-detached
+# %% embedding-detached: embedding-detached
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -405,7 +405,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% states-detached
+# %% states-detached: states-detached
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -421,7 +421,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output.detach())
 
 
-# %% no-grad-around-the-lstm
+# %% no-grad-around-the-lstm: states-detached
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -438,7 +438,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% dropout
+# %% dropout: not-repeatable
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -456,7 +456,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% relu-before-classifier
+# %% relu-before-classifier: relu-before-classifier
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -472,7 +472,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(F.relu(output))
 
 
-# %% softmax-at-the-end
+# %% softmax-at-the-end: softmax-at-the-end
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -488,7 +488,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).softmax(-1)
 
 
-# %% log-softmax-at-the-end
+# %% log-softmax-at-the-end: log-softmax-at-the-end
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -504,7 +504,7 @@ class BiLSTMTagger(nn.Module):
         return F.log_softmax(self.classifier(output), dim=-1)
 
 
-# %% argmax-at-the-end
+# %% argmax-at-the-end: best-instead-of-logits
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -520,7 +520,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).argmax(-1)
 
 
-# %% result-squeezed
+# %% result-squeezed: result-squeezed
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -536,7 +536,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).squeeze()
 
 
-# %% result-of-32-bits
+# %% result-of-32-bits: result-of-32-bits
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -552,7 +552,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).float()
 
 
-# %% result-of-64-bits
+# %% result-of-64-bits: result-of-64-bits
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -568,7 +568,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).double()
 
 
-# %% tokens-overwritten
+# %% tokens-overwritten: tokens-overwritten
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -585,7 +585,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% embedding-row-overwritten
+# %% embedding-row-overwritten: padding-row-overwritten
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -603,7 +603,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% state-carried-to-the-next-call
+# %% state-carried-to-the-next-call: state-remembered
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -622,7 +622,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% initial-state-of-ones
+# %% initial-state-of-ones: starts-at-one
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -639,7 +639,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% tokens-viewed
+# %% tokens-viewed: tokens-viewed
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -656,7 +656,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% all-weights-zero
+# %% all-weights-zero: start-constant
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -674,7 +674,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% same-seed-in-every-model
+# %% same-seed-in-every-model: start-the-same-twice
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -691,7 +691,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% one-sentence-not-packed
+# %% one-sentence-not-packed: one-sentence-not-packed
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -710,7 +710,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% output-as-long-as-the-longest
+# %% output-as-long-as-the-longest: output-not-of-T-steps
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -726,7 +726,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% time-first
+# %% time-first: time-first
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -742,7 +742,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% cut-to-the-longest-sentence
+# %% cut-to-the-longest-sentence: output-not-of-T-steps
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -759,7 +759,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% tags-before-steps
+# %% tags-before-steps: tags-before-steps
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -775,7 +775,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output).transpose(1, 2)
 
 
-# %% final-state-everywhere
+# %% final-state-everywhere: final-state-for-every-word
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -791,7 +791,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(output)
 
 
-# %% halves-exchanged
+# %% halves-exchanged: directions-exchanged
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -808,7 +808,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(torch.cat([backward, forward], dim=2))
 
 
-# %% forward-half-twice
+# %% forward-half-twice: forward-twice
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()
@@ -825,7 +825,7 @@ class BiLSTMTagger(nn.Module):
         return self.classifier(torch.cat([forward, forward], dim=2))
 
 
-# %% only-the-reading-is-masked
+# %% only-the-reading-is-masked: padding-is-read
 class BiLSTMTagger(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `bio_spans`, one a cell: other rules, other labels, other numbers, lost spans, and lists that are changed."""
 
 
-# %% stray-inside-ignored
+# %% stray-inside-ignored: stray-inside-ignored
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -13,7 +13,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% stray-after-outside-ignored
+# %% stray-after-outside-ignored: stray-after-outside-ignored
 def bio_spans(tags):
     spans, start, before = [], None, "O"
     for t, tag in enumerate(tags + ["O"]):
@@ -26,7 +26,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% other-label-dropped
+# %% other-label-dropped: other-label-dropped
 def bio_spans(tags):
     spans, start, before = [], None, "O"
     for t, tag in enumerate(tags + ["O"]):
@@ -39,7 +39,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% other-label-continues
+# %% other-label-continues: label-not-compared
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -51,7 +51,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% begin-continues
+# %% begin-continues: begin-continues
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -63,7 +63,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% span-takes-the-last-label
+# %% span-takes-the-last-label: label-of-the-last-word
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -76,7 +76,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% continued-across-outside
+# %% continued-across-outside: continued-across-an-o
 def bio_spans(tags):
     spans = []
     for t, tag in enumerate(tags):
@@ -89,7 +89,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% end-inclusive
+# %% end-inclusive: end-inclusive
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -101,7 +101,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% last-span-lost
+# %% last-span-lost: last-span-lost
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags):
@@ -113,7 +113,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% last-span-one-short
+# %% last-span-one-short: one-word-short-at-the-end
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags):
@@ -127,7 +127,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% fails-on-an-empty-list
+# %% fails-on-an-empty-list: empty-sentence-fails
 def bio_spans(tags):
     spans, start, label = [], 0, tags[0][2:]
     for t in range(1, len(tags) + 1):
@@ -139,7 +139,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% label-to-the-second-hyphen
+# %% label-to-the-second-hyphen: label-up-to-the-second-hyphen
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -152,7 +152,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% label-after-the-last-hyphen
+# %% label-after-the-last-hyphen: label-after-the-last-hyphen
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -165,7 +165,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% split-into-exactly-two
+# %% split-into-exactly-two: exactly-two-parts-expected
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -178,7 +178,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% prefix-stripped-as-characters
+# %% prefix-stripped-as-characters: letters-stripped-from-labels
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -191,7 +191,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% prefix-kept
+# %% prefix-kept: prefix-kept-in-label
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -203,7 +203,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% outside-looked-for-inside-the-tag
+# %% outside-looked-for-inside-the-tag: o-looked-for-anywhere
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -216,7 +216,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% label-compared-with-in
+# %% label-compared-with-in: label-contained-in-label
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -228,7 +228,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% label-last
+# %% label-last: label-last
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -240,7 +240,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% counted-from-one
+# %% counted-from-one: counted-from-1
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"], 1):
@@ -252,7 +252,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% length-instead-of-end
+# %% length-instead-of-end: length-instead-of-end
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -264,7 +264,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% lists-instead-of-tuples
+# %% lists-instead-of-tuples: lists-instead-of-tuples
 def bio_spans(tags):
     spans = []
     for t, tag in enumerate(tags):
@@ -275,7 +275,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% set-instead-of-list
+# %% set-instead-of-list: set-instead-of-list
 def bio_spans(tags):
     spans, start = set(), None
     for t, tag in enumerate(tags + ["O"]):
@@ -287,7 +287,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% generator-instead-of-list
+# %% generator-instead-of-list: generator-instead-of-list
 def bio_spans(tags):
     start = None
     for t, tag in enumerate(tags + ["O"]):
@@ -298,7 +298,7 @@ def bio_spans(tags):
             start, label = t, tag[2:]
 
 
-# %% sorted-by-label
+# %% sorted-by-label: sorted-by-label
 def bio_spans(tags):
     spans, start = [], None
     for t, tag in enumerate(tags + ["O"]):
@@ -310,7 +310,7 @@ def bio_spans(tags):
     return sorted(spans)
 
 
-# %% one-span-a-word
+# %% one-span-a-word: each-word-a-span
 def bio_spans(tags):
     return [(tag[2:], t, t + 1) for t, tag in enumerate(tags) if tag != "O"]
 
@@ -326,7 +326,7 @@ def bio_spans(tags):
     return [(label, *ends) for label, ends in spans.items()]
 
 
-# %% list-lengthened
+# %% list-lengthened: tags-lengthened
 def bio_spans(tags):
     tags.append("O")
     spans, start = [], None
@@ -339,7 +339,7 @@ def bio_spans(tags):
     return spans
 
 
-# %% tags-repaired-in-place
+# %% tags-repaired-in-place: tags-repaired
 def bio_spans(tags):
     for t, tag in enumerate(tags):
         if tag[0] == "I" and (t == 0 or tags[t - 1][2:] != tag[2:] or tags[t - 1] == "O"):
@@ -362,6 +362,6 @@ def bio_spans(tags):
     return FOUND
 
 
-# %% nothing
+# %% nothing: nothing-found
 def bio_spans(tags):
     return []

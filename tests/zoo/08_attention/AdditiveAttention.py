@@ -1,7 +1,7 @@
 """Wrong versions of `AdditiveAttention`, one a cell: masks, softmaxes, scores, shapes, gradients, names and memory."""
 
 
-# %% padding-weighed
+# %% padding-weighed: padding-weighed
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -18,7 +18,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% padding-scored-zero
+# %% padding-scored-zero: padding-scored-0
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -35,7 +35,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% zeroed-after-the-softmax
+# %% zeroed-after-the-softmax: weights-do-not-sum-to-1
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -52,7 +52,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% renormalised-with-a-small-number
+# %% renormalised-with-a-small-number: small-number-in-the-denominator
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -70,7 +70,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% renormalised-after-the-softmax
+# %% renormalised-after-the-softmax: divided-after-the-softmax
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -88,7 +88,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% exp-overflows
+# %% exp-overflows: divided-after-the-softmax
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -106,7 +106,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% masked-with-minus-ten
+# %% masked-with-minus-ten: mask-not-low-enough
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -123,7 +123,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% mask-inverted
+# %% mask-inverted: mask-inverted
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -140,7 +140,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% one-place-too-many
+# %% one-place-too-many: one-place-too-many
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -157,7 +157,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% last-place-left-out
+# %% last-place-left-out: last-place-left-out
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -174,7 +174,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% length-of-first-sequence
+# %% length-of-first-sequence: length-of-the-first-sequence
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -191,7 +191,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% cut-to-the-longest
+# %% cut-to-the-longest: cut-to-the-longest
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -209,7 +209,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% softmax-over-the-batch
+# %% softmax-over-the-batch: softmax-over-the-batch
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -226,7 +226,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% sigmoid-weights
+# %% sigmoid-weights: sigmoid-instead-of-softmax
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -243,7 +243,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% no-tanh
+# %% no-tanh: no-tanh
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -260,7 +260,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% relu
+# %% relu: relu-instead-of-tanh
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -277,7 +277,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% sigmoid
+# %% sigmoid: sigmoid-instead-of-tanh
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -294,7 +294,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% query-left-out
+# %% query-left-out: query-left-out
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -311,7 +311,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% tanh-of-each
+# %% tanh-of-each: query-left-out
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -328,7 +328,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% product-of-projections
+# %% product-of-projections: projections-multiplied
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -345,7 +345,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% scaled
+# %% scaled: scores-scaled
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -362,7 +362,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% projected-keys-averaged
+# %% projected-keys-averaged: projected-keys-averaged
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -379,7 +379,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% mean-of-weighted-keys
+# %% mean-of-weighted-keys: context-divided-by-T
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -396,7 +396,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% uniform-over-real-places
+# %% uniform-over-real-places: uniform-context
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -413,7 +413,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% results-exchanged
+# %% results-exchanged: results-exchanged
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -430,7 +430,7 @@ class AdditiveAttention(nn.Module):
         return weights, context
 
 
-# %% context-alone
+# %% context-alone: context-alone
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -447,7 +447,7 @@ class AdditiveAttention(nn.Module):
         return context
 
 
-# %% list-of-three
+# %% list-of-three: scores-returned-as-well
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -464,7 +464,7 @@ class AdditiveAttention(nn.Module):
         return context, weights, scores
 
 
-# %% context-not-squeezed
+# %% context-not-squeezed: context-with-a-third-dimension
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -481,7 +481,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% weights-not-squeezed
+# %% weights-not-squeezed: weights-with-a-third-dimension
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -498,7 +498,7 @@ class AdditiveAttention(nn.Module):
         return context, weights.unsqueeze(1)
 
 
-# %% context-squeezed
+# %% context-squeezed: context-squeezed
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -515,7 +515,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% weights-detached-for-reading
+# %% weights-detached-for-reading: weights-detached
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -532,7 +532,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% returned-weights-detached
+# %% returned-weights-detached: weights-without-gradient
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -549,7 +549,7 @@ class AdditiveAttention(nn.Module):
         return context, weights.detach()
 
 
-# %% keys-detached
+# %% keys-detached: keys-detached
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -566,7 +566,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% query-detached
+# %% query-detached: query-detached
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -583,7 +583,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% no-grad-for-the-scores
+# %% no-grad-for-the-scores: scores-detached
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -601,7 +601,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% bias-in-all
+# %% bias-in-all: further-parameters
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -618,7 +618,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% bias-in-score
+# %% bias-in-score: further-parameters
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -635,7 +635,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% other-names
+# %% other-names: parameter-names
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -652,7 +652,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% arguments-exchanged
+# %% arguments-exchanged: sizes-exchanged
 class AdditiveAttention(nn.Module):
     def __init__(self, key_size, query_size, attention_size):
         super().__init__()
@@ -669,7 +669,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% query-size-for-keys
+# %% query-size-for-keys: query-size-for-both
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -686,7 +686,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% keys-overwritten
+# %% keys-overwritten: keys-overwritten
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -705,7 +705,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% mask-on-the-cpu
+# %% mask-on-the-cpu: mask-on-the-cpu
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -722,7 +722,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% keys-viewed
+# %% keys-viewed: keys-viewed
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -740,7 +740,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% weights-remembered
+# %% weights-remembered: gradient-differs
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()
@@ -760,7 +760,7 @@ class AdditiveAttention(nn.Module):
         return context, weights
 
 
-# %% all-zero-at-the-start
+# %% all-zero-at-the-start: start-constant
 class AdditiveAttention(nn.Module):
     def __init__(self, query_size, key_size, attention_size):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `DecoderStep`, one a cell: who asks, what is joined, states, results, gradients, names and memory."""
 
 
-# %% asked-with-c
+# %% asked-with-c: attention-asked-with-c
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -19,7 +19,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% asked-again-with-the-new-h
+# %% asked-again-with-the-new-h: attention-asked-with-the-new-h
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -38,7 +38,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% luong
+# %% luong: cell-without-context
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -53,7 +53,7 @@ class DecoderStep(nn.Module):
         return self.output(torch.cat([h, context], dim=1)), (h, c), weights
 
 
-# %% lengths-ignored
+# %% lengths-ignored: lengths-not-passed-on
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -71,7 +71,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% context-before-word
+# %% context-before-word: context-before-embedding
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -89,7 +89,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% context-before-h
+# %% context-before-h: context-before-h
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -107,7 +107,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% old-h-in-output
+# %% old-h-in-output: old-h-in-output
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -125,7 +125,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% c-in-output
+# %% c-in-output: c-in-output
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -143,7 +143,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% state-ignored
+# %% state-ignored: state-ignored
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -161,7 +161,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% c-started-anew
+# %% c-started-anew: cell-state-started-anew
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -179,7 +179,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% h-and-c-exchanged-for-the-cell
+# %% h-and-c-exchanged-for-the-cell: states-exchanged-on-entry
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -197,7 +197,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% state-unpacked-the-wrong-way
+# %% state-unpacked-the-wrong-way: state-taken-for-c-and-h
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -215,7 +215,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% state-returned-exchanged
+# %% state-returned-exchanged: states-exchanged-on-return
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -233,7 +233,7 @@ class DecoderStep(nn.Module):
         return logits, (c_new, h_new), weights
 
 
-# %% old-state-returned
+# %% old-state-returned: old-state-returned
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -251,7 +251,7 @@ class DecoderStep(nn.Module):
         return logits, (h, c), weights
 
 
-# %% old-c-returned
+# %% old-c-returned: old-c-returned
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -269,7 +269,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c), weights
 
 
-# %% h-alone-returned
+# %% h-alone-returned: result-form
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -287,7 +287,7 @@ class DecoderStep(nn.Module):
         return logits, h_new, weights
 
 
-# %% results-exchanged
+# %% results-exchanged: result-form
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -305,7 +305,7 @@ class DecoderStep(nn.Module):
         return (h_new, c_new), logits, weights
 
 
-# %% weights-missing
+# %% weights-missing: weights-not-returned
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -323,7 +323,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new)
 
 
-# %% softmax
+# %% softmax: softmax-at-the-end
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -341,7 +341,7 @@ class DecoderStep(nn.Module):
         return logits.softmax(1), (h_new, c_new), weights
 
 
-# %% log-softmax
+# %% log-softmax: log-softmax-at-the-end
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -359,7 +359,7 @@ class DecoderStep(nn.Module):
         return F.log_softmax(logits, dim=1), (h_new, c_new), weights
 
 
-# %% argmax
+# %% argmax: best-word-instead-of-logits
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -377,7 +377,7 @@ class DecoderStep(nn.Module):
         return logits.argmax(1), (h_new, c_new), weights
 
 
-# %% tanh-before-output
+# %% tanh-before-output: tanh-before-output
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -395,7 +395,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% context-detached
+# %% context-detached: context-detached
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -414,7 +414,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% context-detached-for-the-cell
+# %% context-detached-for-the-cell: context-detached-for-the-cell
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -432,7 +432,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% state-detached-on-return
+# %% state-detached-on-return: state-detached
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -450,7 +450,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new.detach(), c_new.detach()), weights
 
 
-# %% state-detached-on-entry
+# %% state-detached-on-entry: incoming-state-detached
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -468,7 +468,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% word-detached
+# %% word-detached: embedding-detached
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -486,7 +486,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% memory-detached
+# %% memory-detached: memory-detached
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -504,7 +504,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% padding-idx
+# %% padding-idx: word-0-not-trained
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -522,7 +522,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% output-without-bias
+# %% output-without-bias: output-without-bias
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -540,7 +540,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% output-without-context
+# %% output-without-context: output-without-context
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -558,7 +558,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% cell-without-context
+# %% cell-without-context: cell-without-context
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -576,7 +576,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% gru-cell
+# %% gru-cell: built-in
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -594,7 +594,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% sizes-exchanged
+# %% sizes-exchanged: memory-and-hidden-size-exchanged
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, memory_size, hidden_size, attention_size):
         super().__init__()
@@ -612,7 +612,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% attention-sizes-exchanged
+# %% attention-sizes-exchanged: attention-made-the-wrong-way-round
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -630,7 +630,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% other-names
+# %% other-names: parameter-names
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -648,7 +648,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% state-overwritten
+# %% state-overwritten: state-overwritten
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()
@@ -688,7 +688,7 @@ class DecoderStep(nn.Module):
         return logits, (h_new, c_new), weights
 
 
-# %% thirty-two-bits
+# %% thirty-two-bits: logits-of-32-bits
 class DecoderStep(nn.Module):
     def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
         super().__init__()

@@ -1,7 +1,7 @@
 """Wrong versions of `error_rate`, one a cell: other distances, other costs, other denominators, empty lists and memory."""
 
 
-# %% mean-of-rates
+# %% mean-of-rates: mean-of-rates
 def error_rate(predicted, gold):
     rates = []
     for p, g in zip(predicted, gold):
@@ -14,7 +14,7 @@ def error_rate(predicted, gold):
     return sum(rates) / len(rates)
 
 
-# %% mean-of-guarded-rates
+# %% mean-of-guarded-rates: guarded-mean-of-rates
 def error_rate(predicted, gold):
     rates = []
     for p, g in zip(predicted, gold):
@@ -27,24 +27,24 @@ def error_rate(predicted, gold):
     return sum(rates) / len(rates)
 
 
-# %% place-by-place
+# %% place-by-place: place-by-place
 def error_rate(predicted, gold):
     wrong = sum(a != b for p, g in zip(predicted, gold) for a, b in zip(p, g))
     return wrong / sum(map(len, gold))
 
 
-# %% place-by-place-and-rest
+# %% place-by-place-and-rest: place-by-place-and-the-rest
 def error_rate(predicted, gold):
     wrong = sum(sum(a != b for a, b in zip(p, g)) + abs(len(p) - len(g)) for p, g in zip(predicted, gold))
     return wrong / sum(map(len, gold))
 
 
-# %% sets
+# %% sets: difference-of-sets
 def error_rate(predicted, gold):
     return sum(len(set(p) ^ set(g)) for p, g in zip(predicted, gold)) / sum(map(len, gold))
 
 
-# %% longest-common-subsequence
+# %% longest-common-subsequence: replacement-costs-2
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -58,7 +58,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% replacement-costs-two
+# %% replacement-costs-two: replacement-costs-2
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -72,7 +72,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% equal-costs-too
+# %% equal-costs-too: equal-tokens-cost-1
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -86,7 +86,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% deletion-free
+# %% deletion-free: deletion-is-free
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -100,7 +100,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% insertion-free
+# %% insertion-free: insertion-is-free
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -128,7 +128,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% borders-of-zero
+# %% borders-of-zero: first-row-of-zeros
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -142,7 +142,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% swaps-allowed
+# %% swaps-allowed: neighbours-may-be-swapped
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -158,7 +158,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% divided-by-predicted
+# %% divided-by-predicted: divided-by-predicted
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -172,7 +172,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% divided-by-longer
+# %% divided-by-longer: divided-by-the-longer
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -186,7 +186,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% divided-by-sequences
+# %% divided-by-sequences: divided-by-sequences
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -200,7 +200,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% not-divided
+# %% not-divided: not-divided
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -214,7 +214,7 @@ def error_rate(predicted, gold):
     return float(edits)
 
 
-# %% percent
+# %% percent: percent
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -228,7 +228,7 @@ def error_rate(predicted, gold):
     return 100 * edits / words
 
 
-# %% at-most-one
+# %% at-most-one: at-most-1
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -242,7 +242,7 @@ def error_rate(predicted, gold):
     return min(1.0, edits / words)
 
 
-# %% accuracy
+# %% accuracy: accuracy
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -256,7 +256,7 @@ def error_rate(predicted, gold):
     return 1 - edits / words
 
 
-# %% rounded-down
+# %% rounded-down: rounded-down
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -270,12 +270,12 @@ def error_rate(predicted, gold):
     return float(edits // words)
 
 
-# %% sequences-wrong
+# %% sequences-wrong: sequences-wrong
 def error_rate(predicted, gold):
     return sum(p != g for p, g in zip(predicted, gold)) / len(gold)
 
 
-# %% joined
+# %% joined: sequences-joined
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in [(sum(predicted, []), sum(gold, []))]:
@@ -289,7 +289,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% as-text
+# %% as-text: compared-as-text
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -304,7 +304,7 @@ def error_rate(predicted, gold):
     return edits / sum(map(len, gold))
 
 
-# %% empty-gold-passed-over
+# %% empty-gold-passed-over: empty-gold-passed-over
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -320,7 +320,7 @@ def error_rate(predicted, gold):
     return edits / words
 
 
-# %% tensor
+# %% tensor: tensor-instead-of-float
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -334,7 +334,7 @@ def error_rate(predicted, gold):
     return torch.tensor(edits / words)
 
 
-# %% lists-consumed
+# %% lists-consumed: lists-emptied
 def error_rate(predicted, gold):
     edits = words = 0
     for p, g in zip(predicted, gold):
@@ -368,6 +368,6 @@ def error_rate(predicted, gold):
     return TOTAL[0] / TOTAL[1]
 
 
-# %% zero
+# %% zero: always-0
 def error_rate(predicted, gold):
     return 0.0

@@ -1,7 +1,7 @@
 """Wrong versions of `greedy_decode`, one a cell: ends, first words, states, numbers of steps, kinds of result and memory."""
 
 
-# %% all-end-with-the-first
+# %% all-end-with-the-first: all-end-with-the-first
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -19,7 +19,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% words-after-eos
+# %% words-after-eos: words-after-eos-kept
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -35,7 +35,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% eos-kept
+# %% eos-kept: eos-kept
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -53,7 +53,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% never-ends
+# %% never-ends: eos-never-looked-for
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -71,7 +71,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% ends-at-the-last-eos
+# %% ends-at-the-last-eos: ends-at-the-last-eos
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     columns = []
@@ -83,7 +83,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [row[: len(row) - 1 - row[::-1].index(eos)] if eos in row else row for row in rows]
 
 
-# %% bos-kept
+# %% bos-kept: bos-kept
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[bos] for _ in range(len(memory))]
@@ -101,7 +101,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% state-not-carried
+# %% state-not-carried: state-not-carried
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -119,7 +119,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% always-bos
+# %% always-bos: always-fed-bos
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -137,7 +137,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% eos-first
+# %% eos-first: fed-eos-first
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), eos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -155,7 +155,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% zero-first
+# %% zero-first: fed-word-0-first
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), 0, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -173,7 +173,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% argmin
+# %% argmin: least-likely-word
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -191,7 +191,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% second-best
+# %% second-best: second-best-word
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -209,7 +209,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% one-step-too-few
+# %% one-step-too-few: one-step-too-few
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -227,7 +227,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% one-step-too-many
+# %% one-step-too-many: one-step-too-many
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -245,7 +245,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% call-before-the-loop
+# %% call-before-the-loop: called-too-often
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -264,7 +264,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% last-call-for-nothing
+# %% last-call-for-nothing: called-too-often
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -282,7 +282,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [row[:max_length] for row in rows]
 
 
-# %% row-by-row
+# %% row-by-row: called-too-often
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     rows = []
     for n in range(len(memory)):
@@ -297,7 +297,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% lengths-of-the-padded-memory
+# %% lengths-of-the-padded-memory: lengths-not-passed-on
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -315,7 +315,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% lengths-sorted
+# %% lengths-sorted: lengths-sorted
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -333,7 +333,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% filled-up
+# %% filled-up: rows-filled-up
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -352,7 +352,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [row + [eos] * (longest - len(row)) for row in rows]
 
 
-# %% tensor
+# %% tensor: tensor-instead-of-lists
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     columns = []
@@ -363,7 +363,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return torch.stack(columns, dim=1)
 
 
-# %% tensors-in-lists
+# %% tensors-in-lists: tensors-in-the-lists
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -381,7 +381,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% numpy-ints
+# %% numpy-ints: numpy-numbers
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -399,7 +399,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% tuples
+# %% tuples: rows-as-tuples
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -417,7 +417,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [tuple(row) for row in rows]
 
 
-# %% one-list
+# %% one-list: words-in-one-list
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -435,7 +435,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [word for row in rows for word in row]
 
 
-# %% first-row
+# %% first-row: first-row-alone
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -453,7 +453,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows[0]
 
 
-# %% time-first
+# %% time-first: time-first
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -489,7 +489,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% memory-overwritten
+# %% memory-overwritten: memory-overwritten
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[] for _ in range(len(memory))]
@@ -508,7 +508,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% needs-a-module
+# %% needs-a-module: module-expected
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     step.eval()
     token = torch.full((len(memory),), bos, device=memory.device)
@@ -527,7 +527,7 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% shared-rows
+# %% shared-rows: one-list-for-all-rows
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     token = torch.full((len(memory),), bos, device=memory.device)
     rows = [[]] * len(memory)
@@ -563,6 +563,6 @@ def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return rows
 
 
-# %% nothing
+# %% nothing: nothing-written
 def greedy_decode(step, state, memory, lengths, bos, eos, max_length):
     return [[] for _ in range(len(memory))]
