@@ -206,7 +206,10 @@ def test_nothing_moves_by_itself_for_those_who_ask(chromium: Browser, site: str)
     assert told.startswith("Step 10 of 10")
 
 
-@pytest.mark.parametrize(("name", "count"), [("explore", 3), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1)])
+HOMES = [("explore", 3), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1)]
+
+
+@pytest.mark.parametrize(("name", "count"), HOMES)
 def test_without_scripts_a_figure_stands_there(chromium: Browser, site: str, name: str, count: int) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
