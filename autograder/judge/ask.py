@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Callable, Mapping
+import ast
+from dataclasses import dataclass
+from typing import Any, Callable, Mapping, Sequence
 
 import torch
 from torch import Tensor, float32
 
 from . import codec
 from .compare import Mismatch, compare, show
+from .forbidden import syntax
 from .program import Answer, Failure, Operation, Program, Ref
+from .student import Student
 
 ENDED = {
     "crashed": "Your code ended the process that it ran in.",
@@ -25,38 +28,58 @@ class ReferenceFailed(RuntimeError):
 
 @dataclass
 class Question:
-    """One program that was put to the student: its key, its bytes, and both answers, the reference's where asked for."""
+    """One program for a student, what is demanded of the answer, and both answers, once they are there.
 
-    key: str
-    program: bytes
-    came: Answer
-    expected: Answer | None = None
-    terms: int = 64
-    magnitude: float = 1.0
-
-
-@dataclass
-class Ask:
-    """Records operations; a terminal method (`matches`, `answer`, `raises`) runs them.
-
-    Args:
-        student: answers an encoded program, for the student.
-        reference: answers the program of a key, for the reference.
-        key: where this is: exercise, part and case.
-        device: where tensors are put.
-        asked: collects every question, for the diagnosis.
+    Attributes:
+        key: where it stands: exercise, part, case and number.
+        value: the program as `codec.encode` takes it.
+        program: the same as bytes.
+        texts: its operations as a person would write them.
+        demand: raises `Mismatch` unless the answer is right; None where the rubric looks for itself.
+        compared: whether it takes the reference's answer to tell.
+        terms, magnitude: how far rounding may go.
     """
 
-    student: Callable[[bytes], Answer]
-    reference: Callable[[str, bytes], Answer]
     key: str
-    device: torch.device
-    asked: list[Question] = field(default_factory=list)
-    count: int = 0
+    value: dict[str, Any]
+    program: bytes
+    texts: Sequence[str]
+    demand: Callable[[Question], None] | None = None
+    compared: bool = False
+    terms: int = 64
+    magnitude: float = 1.0
+    came: Answer | None = None
+    expected: Answer | None = None
 
-    def __post_init__(self):
+    def settle(self) -> None:
+        """Raises unless the answer is right.
+
+        Raises:
+            Mismatch: it is not.
+            ReferenceFailed: the solution did not answer.
+        """
+        if self.demand is not None:
+            self.demand(self)
+
+
+class Ask:
+    """Records operations; `matches`, `answer` and `raises` make a question of what was recorded.
+
+    `answer` asks it at once; the demands of the others are settled with those of the whole exercise.
+
+    Args:
+        student: who answers.
+        key: where this is: exercise, part and case.
+        device: where tensors are put.
+
+    Attributes:
+        questions: in the order in which they were made.
+    """
+
+    def __init__(self, student: Student, key: str, device: torch.device):
+        self.student, self.key, self.device = student, key, device
+        self.questions: list[Question] = []
         self._operations: list[Operation] = []
-        self._texts: dict[int, str] = {}
 
     # recording
 
@@ -147,33 +170,29 @@ class Ask:
         """Name → gradient of Σ (value * weight).sum() to the leaves `wrt` and the parameters of `module`."""
         return self._add("gradients", ([list(loss) for loss in losses], dict(wrt or {}), module), text="the backward pass")
 
-    # terminals
+    # questions
 
     def matches(self, terms: int = 64, magnitude: float = 1.0, **refs: Ref) -> None:
         """The answer equals the reference's in structure, shape, dtype, device and, to rounding, in value."""
-        question = self._put(refs)
+        question = self._question(refs)
+        question.demand, question.compared = _equals, True
         question.terms, question.magnitude = terms, magnitude
-        question.expected = self.reference(question.key, question.program)
-        if isinstance(question.expected, Failure):
-            raise ReferenceFailed(f"the reference failed on {question.key}: {question.expected}")
-        came = self._values(question)
-        for name in refs:
-            compare(name, question.expected[name], came[name], terms, magnitude)
 
     def answer(self, **refs: Ref) -> dict[str, Any]:
-        """The student's values, for the rubric to judge."""
-        return self._values(self._put(refs))
+        """The student's values, for the rubric to judge.
+
+        Raises:
+            Mismatch: there are none.
+        """
+        question = self._question(refs)
+        (question.came,) = self.student.answers([question.program])
+        return _values(question)
 
     def raises(self, exception: type[Exception], **refs: Ref) -> None:
         """The program raises `exception` in its last operation."""
-        texts = self._last_texts()
-        question = self._put(refs)
-        question.expected = Failure(exception.__name__, "", len(texts) - 1)
-        came = question.came
-        if not isinstance(came, Failure):
-            raise Mismatch(f"{texts[-1]} was accepted", exception.__name__, "no error")
-        if came.type != exception.__name__ or came.operation != len(texts) - 1:
-            raise Mismatch(f"{texts[-1]} raised the wrong error", exception.__name__, f"{came.type}: {came.message}"[:200])
+        question = self._question(refs)
+        question.demand = _raised
+        question.expected = Failure(exception.__name__, "", len(question.texts) - 1)
 
     # inside
 
@@ -181,23 +200,13 @@ class Ask:
         self._operations.append(Operation(name, args, {}, text))
         return Ref(len(self._operations) - 1)
 
-    def _last_texts(self) -> list[str]:
-        return [operation.text for operation in self._operations]
-
-    def _put(self, refs: Mapping[str, Ref]) -> Question:
-        program = Program(tuple(self._operations), dict(refs), self.device.type)
-        self._texts = dict(enumerate(self._last_texts()))
+    def _question(self, refs: Mapping[str, Ref]) -> Question:
+        value = Program(tuple(self._operations), dict(refs), self.device.type).as_value()
+        texts = [operation.text for operation in self._operations]
         self._operations = []
-        data = codec.encode(program.as_value())
-        question = Question(f"{self.key}#{self.count}", data, self.student(data))
-        self.count += 1
-        self.asked.append(question)
+        question = Question(f"{self.key}#{len(self.questions)}", value, codec.encode(value), texts)
+        self.questions.append(question)
         return question
-
-    def _values(self, question: Question) -> dict[str, Any]:
-        if isinstance(question.came, Failure):
-            raise Mismatch(*describe(question.came, self._texts))
-        return question.came
 
     def _name(self, ref: Ref) -> str:
         text = self._operations[ref.index].text if ref.index < len(self._operations) else "it"
@@ -217,9 +226,31 @@ class Ask:
         return show(value)
 
 
-def describe(failure: Failure, texts: Mapping[int, str]) -> tuple[str, str, str]:
+def _equals(question: Question) -> None:
+    if isinstance(question.expected, Failure):
+        raise ReferenceFailed(f"the reference failed on {question.key}: {question.expected}")
+    came = _values(question)
+    for name, expected in question.expected.items():
+        compare(name, expected, came[name], question.terms, question.magnitude)
+
+
+def _raised(question: Question) -> None:
+    came, expected, text = question.came, question.expected, question.texts[-1]
+    if not isinstance(came, Failure):
+        raise Mismatch(f"{text} was accepted", expected.type, "no error")
+    if came.type != expected.type or came.operation != expected.operation:
+        raise Mismatch(f"{text} raised the wrong error", expected.type, f"{came.type}: {came.message}"[:200])
+
+
+def _values(question: Question) -> dict[str, Any]:
+    if isinstance(question.came, Failure):
+        raise Mismatch(*describe(question.came, question.texts))
+    return question.came
+
+
+def describe(failure: Failure, texts: Sequence[str]) -> tuple[str, str, str]:
     """A failure as a part's message, what was expected, and what came."""
-    what = texts.get(failure.operation, "reading the result")
+    what = texts[failure.operation] if 0 <= failure.operation < len(texts) else "reading the result"
     if failure.kind != "error":
         return ENDED[failure.kind], "", ""
     if unimplemented(failure):
@@ -228,6 +259,18 @@ def describe(failure: Failure, texts: Mapping[int, str]) -> tuple[str, str, str]
         return f"{failure.message}.", "", ""
     where = f" ({failure.line})" if failure.line else ""
     return f"{what} raised {failure.type}: {failure.message.splitlines()[0] if failure.message else ''}{where}"[:600], "", ""
+
+
+def is_unwritten(source: str, name: str) -> bool:
+    """Whether all that the text says of `name` is that it is not written: a function, or a class that cannot be made."""
+    tree = syntax(source)
+    found = [node for node in tree.body if getattr(node, "name", None) == name] if tree else []
+    if len(found) == 1 and isinstance(found[0], ast.ClassDef):
+        found = [node for node in found[0].body if getattr(node, "name", None) == "__init__"]
+    if len(found) != 1 or not isinstance(found[0], ast.FunctionDef):
+        return False
+    body = [node for node in found[0].body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    return isinstance(body[0], ast.Raise) and "NotImplementedError" in ast.unparse(body[0]) if body else False
 
 
 def unimplemented(failure: Failure) -> bool:

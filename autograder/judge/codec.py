@@ -39,6 +39,7 @@ MAX_TENSORS = 10_000
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 MAX_INTEGER = 2**64
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class Malformed(ValueError):
@@ -62,43 +63,72 @@ def encode(value: Any) -> bytes:
     blobs: list[bytes] = []
 
     def tree(value: Any, depth: int) -> Any:
+        kind = type(value)
+        if value is None or kind is int or kind is str or kind is float or kind is bool:
+            return value
         if depth > MAX_DEPTH:
             return ["o", "a structure nested too deeply"]
-        if value is None or type(value) in (bool, int, float, str):
-            return value
-        if isinstance(value, Opaque):
-            return ["o", str(value)]
         if isinstance(value, Tensor):
             return tensor(value)
+        if kind is Ref:
+            return ["r", value.index, list(value.path)]
+        depth += 1
+        if isinstance(value, list):
+            return ["l", *[tree(item, depth) for item in value]]
+        if isinstance(value, tuple):
+            return ["t", *[tree(item, depth) for item in value]]
+        if isinstance(value, dict):
+            return ["d", *[[key if type(key) in (str, int) else repr(key), tree(item, depth)] for key, item in value.items()]]
+        if isinstance(value, Opaque):
+            return ["o", str(value)]
         if isinstance(value, MetaTensor):
             return ["m", value.dtype, list(value.shape), value.device]
-        if isinstance(value, Ref):
-            return ["r", value.index, list(value.path)]
         if isinstance(value, torch.dtype):
             return ["y", str(value).removeprefix("torch.")]
         if isinstance(value, torch.device):
             return ["v", str(value)]
-        if isinstance(value, tuple):
-            return ["t", *(tree(item, depth + 1) for item in value)]
-        if isinstance(value, list):
-            return ["l", *(tree(item, depth + 1) for item in value)]
-        if isinstance(value, dict):
-            return ["d", *([key if type(key) in (str, int) else repr(key), tree(item, depth + 1)] for key, item in value.items())]
-        return ["o", type(value).__name__]
+        return ["o", kind.__name__]
 
     def tensor(value: Tensor) -> Any:
         if value.dtype not in NAMES or value.layout is not torch.strided:
             return ["o", f"{value.layout} tensor of {value.dtype}"]
         if value.device.type == "meta":
             return ["m", NAMES[value.dtype], list(value.shape), "meta"]
-        # A copy, since a tensor of one element counts as contiguous whatever its strides are.
-        flat = value.detach().resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format).reshape(-1)
-        blobs.append(flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b"")
+        blobs.append(_bytes(value))
         tensors.append([NAMES[value.dtype], list(value.shape), value.device.type])
         return ["T", len(blobs) - 1]
 
-    head = json.dumps({"value": tree(value, 0), "tensors": tensors}, separators=(",", ":")).encode()
-    return struct.pack(">I", len(head)) + head + b"".join(blobs)
+    head = _JSON.encode({"value": tree(value, 0), "tensors": tensors}).encode()
+    return b"".join((struct.pack(">I", len(head)), head, *blobs))
+
+
+def crossed(value: Any) -> Any:
+    """What `value` is on the other side, for one that stays here: ``decode(encode(value))``, but without copies of numbers."""
+
+    def build(value: Any, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            return Opaque("a structure nested too deeply")
+        if value is None or type(value) in (bool, int, float, str) or isinstance(value, (Opaque, MetaTensor, Ref, torch.device)):
+            return value
+        if isinstance(value, Tensor):
+            if value.dtype not in NAMES or value.layout is not torch.strided:
+                return Opaque(f"{value.layout} tensor of {value.dtype}")
+            if value.device.type == "meta":
+                return MetaTensor(NAMES[value.dtype], tuple(value.shape), "meta")
+            tensor = value.detach().cpu().resolve_neg()
+            tensor.came_from = value.device.type
+            return tensor
+        if isinstance(value, torch.dtype):
+            return value if value in NAMES else Opaque(str(value))
+        if isinstance(value, tuple):
+            return tuple([build(item, depth + 1) for item in value])
+        if isinstance(value, list):
+            return [build(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            return {key if type(key) in (str, int) else repr(key): build(item, depth + 1) for key, item in value.items()}
+        return Opaque(type(value).__name__)
+
+    return build(value, 0)
 
 
 def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) -> Any:
@@ -128,18 +158,18 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
 
     if len(head["tensors"]) > MAX_TENSORS:
         raise Malformed("a message of too many tensors")
-    tensors, position = [], 4 + length
+    tensors, position, view = [], 4 + length, memoryview(data)
     for entry in head["tensors"]:
         dtype, shape = _header(entry, ("cpu", "cuda"))
         size = math.prod(shape) * dtype.itemsize
         if size > len(data) - position:
             raise Malformed("a tensor longer than its message")
-        blob = data[position : position + size]
+        blob = bytearray(view[position : position + size])
         position += size
         if dtype is torch.bool:
-            tensor = torch.frombuffer(bytearray(blob), dtype=torch.uint8) != 0 if size else torch.empty(0, dtype=dtype)
+            tensor = torch.frombuffer(blob, dtype=torch.uint8) != 0 if size else torch.empty(0, dtype=dtype)
         else:
-            tensor = torch.frombuffer(bytearray(blob), dtype=dtype) if size else torch.empty(0, dtype=dtype)
+            tensor = torch.frombuffer(blob, dtype=dtype) if size else torch.empty(0, dtype=dtype)
         tensor = tensor.reshape(shape) if size else torch.empty(shape, dtype=dtype)
         device = entry[2]
         if map_device and device != "cpu":
@@ -200,6 +230,19 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
 def _legible(text: str) -> str:
     """`text` without halves of surrogate pairs, which JSON can spell and no file can hold."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def has_numbers(data: bytes) -> bool:
+    """Whether a message holds a tensor's numbers."""
+    return int.from_bytes(data[:4], "big") + 4 < len(data)
+
+
+def _bytes(tensor: Tensor) -> bytes:
+    """A tensor's numbers in order, whatever its strides."""
+    tensor = tensor.detach().cpu().resolve_neg()
+    if tensor.dtype is torch.bfloat16:  # NumPy has none
+        tensor = tensor.contiguous().view(torch.int16)
+    return tensor.numpy().tobytes()
 
 
 def _header(entry: Any, devices: tuple[str, ...]) -> tuple[torch.dtype, tuple[int, ...]]:

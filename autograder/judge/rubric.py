@@ -1,8 +1,11 @@
-"""Reading and running a rubric: a pytest file whose classes are exercises and whose tests are parts.
+"""Reading a rubric: a pytest file whose classes are exercises and whose tests are parts.
 
 The marks `exercise(name, builds_on=(), allows=(), forbids=())` on a class and `points(n, title, hint="")` on a test say what is
 asked; the fixtures `ask` and `draw` are how. Nothing of the folder that pytest is started from is read: no
 configuration, no conftest, no plugins.
+
+A rubric is collected once. Where its tests ask for nothing but `ask`, `draw` and parameters, `judgement` calls them
+itself from then on; a rubric with fixtures of its own is run by pytest every time.
 """
 
 from __future__ import annotations
@@ -10,18 +13,12 @@ from __future__ import annotations
 import functools
 import os
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping
+from typing import Any, Mapping
 from unittest import mock
 
 import pytest
-import torch
 
-from .ask import Ask, Question, ReferenceFailed
-from .cases import Cases, Draw
-from .compare import Mismatch
-from .program import Answer
-from .reference import NoAnswers, rubric_path
-from .verdict import Part
+from .reference import rubric_path
 
 _ALONE = ["cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise",
           "terminal", "threadexception", "unraisableexception", "warnings"]
@@ -53,6 +50,36 @@ class Exercise:
         return sum(part.points for part in self.parts)
 
 
+@dataclass(frozen=True)
+class Case:
+    """One test of a rubric with one set of parameters, and the class that it is a method of."""
+
+    exercise: str
+    function: str
+    id: str
+    owner: type
+    parameters: Mapping[str, Any]
+    fixtures: tuple[str, ...]
+
+    def run(self, **fixtures: Any) -> None:
+        """Calls the test with those of the `fixtures` that it asks for."""
+        test = getattr(self.owner(), self.function)
+        test(**self.parameters, **{name: fixtures[name] for name in self.fixtures})
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """What a rubric holds.
+
+    Attributes:
+        exercises: in the rubric's order.
+        cases: every test with its parameters, in order; None where only pytest can run them.
+    """
+
+    exercises: tuple[Exercise, ...]
+    cases: tuple[Case, ...] | None
+
+
 class Marks:
     """The pytest plugin that knows the rubrics' marks."""
 
@@ -61,21 +88,39 @@ class Marks:
         config.addinivalue_line("markers", "points(n, title, hint=''): what a test is worth, as one part")
 
 
-@functools.cache
 def outline(assignment: str) -> tuple[Exercise, ...]:
     """The exercises of `assignment` in the order of its rubric, read from the marks alone."""
+    return read(assignment).exercises
+
+
+@functools.cache
+def read(assignment: str) -> Rubric:
+    """The rubric of an assignment, collected once.
+
+    Raises:
+        NoSuchAssignment: there is none of that name.
+    """
     found: dict[str, dict[str, Any]] = {}
+    cases: list[Case] = []
+    plain = True
 
     class Reader(Marks):
         def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+            nonlocal plain
             for item in items:
-                exercise, points = _marks(item)
+                exercise, points = marks(item)
                 entry = found.setdefault(exercise.args[0], {"mark": exercise, "class": item.cls, "parts": {}})
                 entry["parts"].setdefault(item.originalname, points)
+                name, function, case = place(item)
+                parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+                fixtures = tuple(set(item._fixtureinfo.argnames) - set(parameters))
+                cases.append(Case(name, function, case, item.cls, parameters, fixtures))
+                plain &= set(item._fixtureinfo.names_closure) <= {"ask", "draw", *parameters}
+                plain &= {mark.name for mark in item.iter_markers()} <= {"exercise", "points", "parametrize"}
             items.clear()
 
-    _run(assignment, Reader())
-    return tuple(
+    run_pytest(assignment, Reader())
+    exercises = tuple(
         Exercise(
             name,
             (entry["class"].__doc__ or name).strip().splitlines()[0],
@@ -89,95 +134,25 @@ def outline(assignment: str) -> tuple[Exercise, ...]:
         )
         for name, entry in found.items()
     )
+    return Rubric(exercises, tuple(cases) if plain else None)
 
 
-def run_rubric(
-    assignment: str,
-    students: Mapping[str, Callable[[bytes], Answer]],
-    reference: Callable[[str, bytes], Answer],
-    cases: Cases,
-    device: torch.device,
-    brief: bool = False,
-) -> dict[str, tuple[tuple[Part, ...], list[Question]]]:
-    """Puts the exercises of `students` to them. For each: its parts, and every question with both answers.
-
-    With `brief`, the parts after the first failed one are not tried and count as failed.
-    """
-    judgement = Judgement(assignment, students, reference, cases, device, brief)
-    _run(assignment, judgement)
-    return {name: (judgement.parts(name), judgement.asked[name]) for name in students}
+def place(item: Any) -> tuple[str, str, str]:
+    """Where a collected test stands: its exercise, its function, and the id of its parameters."""
+    case = item.callspec.id if hasattr(item, "callspec") else ""
+    return marks(item)[0].args[0], item.originalname, case
 
 
-class Judgement(Marks):
-    """The pytest plugin of one run: hands out the fixtures and keeps what each case came to."""
-
-    def __init__(self, assignment, students, reference, cases, device, brief):
-        self.assignment, self.students, self.reference = assignment, students, reference
-        self.cases, self.device, self.brief = cases, device, brief
-        self.outlines = {exercise.name: exercise for exercise in outline(assignment)}
-        self.asked: dict[str, list[Question]] = {name: [] for name in students}
-        self.failures: dict[tuple[str, str], BaseException] = {}
-        self.ran: set[tuple[str, str]] = set()
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if _marks(item)[0].args[0] in self.students]
-
-    @pytest.fixture
-    def draw(self, request: pytest.FixtureRequest) -> Draw:
-        return self.cases.draw(self.assignment, *self._place(request.node))
-
-    @pytest.fixture
-    def ask(self, request: pytest.FixtureRequest) -> Ask:
-        exercise, function, case = self._place(request.node)
-        key = f"{exercise}/{function}[{case}]"
-        return Ask(self.students[exercise], self.reference, key, self.device, self.asked[exercise])
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
-        exercise, function, _ = self._place(pyfuncitem)
-        self.ran.add((exercise, function))
-        if self.brief and any(name == exercise for name, _ in self.failures):
-            self.failures.setdefault((exercise, function), AssertionError("not tried"))
-        if (exercise, function) not in self.failures:  # one wrong case decides a part
-            arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-            try:
-                pyfuncitem.obj(**arguments)
-            except Exception as error:  # noqa: BLE001 - the outcome of a part, told in its report
-                self.failures[exercise, function] = error
-        return True
-
-    def parts(self, name: str) -> tuple[Part, ...]:
-        parts = []
-        for part in self.outlines[name].parts:
-            if (name, part.function) not in self.ran:
-                raise RuntimeError(f"the rubric's {name}.{part.function} did not run: is one of its fixtures broken?")
-            error = self.failures.get((name, part.function))
-            if error is None:
-                parts.append(Part(part.name, True, part.points, part.points))
-            elif isinstance(error, Mismatch):
-                parts.append(Part(part.name, False, 0, part.points, str(error), part.hint, error.expected, error.came))
-            elif isinstance(error, AssertionError):
-                parts.append(Part(part.name, False, 0, part.points, str(error), part.hint))
-            elif isinstance(error, (NoAnswers, ReferenceFailed)):
-                raise error
-            else:  # the solution passes, so it is the answer that this rubric could not work with
-                parts.append(Part(part.name, False, 0, part.points, f"the answer could not be used: {error}"[:300], part.hint))
-        return tuple(parts)
-
-    @staticmethod
-    def _place(item: Any) -> tuple[str, str, str]:
-        case = item.callspec.id if hasattr(item, "callspec") else ""
-        return _marks(item)[0].args[0], item.originalname, case
-
-
-def _marks(item: pytest.Item) -> tuple[pytest.Mark, pytest.Mark]:
+def marks(item: pytest.Item) -> tuple[pytest.Mark, pytest.Mark]:
+    """The marks of a collected test: its exercise's, and its own."""
     exercise, points = item.get_closest_marker("exercise"), item.get_closest_marker("points")
     if exercise is None or points is None or len(points.args) != 2:
         raise pytest.UsageError(f"{item.nodeid} needs the marks exercise(name) and points(n, title)")
     return exercise, points
 
 
-def _run(assignment: str, plugin: object) -> None:
+def run_pytest(assignment: str, plugin: object) -> None:
+    """Has pytest collect and run a rubric with `plugin`, and nothing else of its surroundings."""
     path = rubric_path(assignment)
     arguments = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--noconftest", "--import-mode=importlib",
                  "--assert=plain"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-from typing import Any, Mapping, Protocol
+from typing import Any, Iterator, Mapping, Protocol, Sequence
 
 from . import codec, forbidden, runner
 from .program import Answer, Failure
@@ -14,13 +13,16 @@ from .verdict import Status
 class Student(Protocol):
     """Answers encoded programs about one exercise.
 
-    `source` is the text of the cells that define it, `prelude` the code before them; "" where unknown.
+    `source` is the text of the cells that define it, `prelude` the code before them; "" where unknown. One that is
+    `apart` works in a process of its own, so that it may be asked much at a time.
     """
 
     source: str
     prelude: str
+    apart: bool
 
-    def answer(self, program: bytes) -> Answer: ...
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+        """The answer to each, as it comes; all must be taken."""
 
 
 class InProcess:
@@ -29,6 +31,8 @@ class InProcess:
     With `closed`, the recurrent built-ins of torch raise while a program runs, except those in `allows`, and so do the
     operators in `forbids`.
     """
+
+    apart = False
 
     def __init__(
         self, namespace: Mapping[str, Any], source: str = "", prelude: str = "", closed: bool = False,
@@ -39,23 +43,28 @@ class InProcess:
 
     def answer(self, program: bytes) -> Answer:
         with forbidden.operators_closed(self.allows, self.forbids) if self.closed else contextlib.nullcontext():
-            return unpack(answer_bytes(_decoded(program), self.namespace))
+            return unpack(answer_bytes(codec.decode(program, map_device=True), self.namespace))
 
-
-@functools.lru_cache(maxsize=8)
-def _decoded(program: bytes) -> dict[str, Any]:
-    """A program put to many, one after the other, is read once; running it copies every tensor first."""
-    return codec.decode(program, map_device=True)
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+        return map(self.answer, programs)
 
 
 class Absent:
     """Stands for an exercise that nobody can be asked about: its cell is missing, failed or was stopped, as `reason` says."""
 
+    apart = False
+
     def __init__(self, reason: str, status: Status = "graded", source: str = "", prelude: str = ""):
         self.reason, self.status, self.source, self.prelude = reason, status, source, prelude
 
-    def answer(self, program: bytes) -> Answer:
-        return Failure("Absent", self.reason, kind="crashed")
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+        return (Failure("Absent", self.reason, kind="crashed") for _ in programs)
+
+
+def answer_value(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> Answer:
+    """What a trusted namespace answers to a program that never left this process: the same as from its bytes and back."""
+    answer = runner.run(program, namespace)
+    return Failure(answer.type[:100], answer.message, answer.operation, answer.line[:300]) if isinstance(answer, Failure) else codec.crossed(answer)
 
 
 def answer_bytes(program: Mapping[str, Any], namespace: Mapping[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ import subprocess
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Iterator, Mapping, Sequence
 
 from ..judge import forbidden
 from ..judge import (
@@ -248,29 +248,44 @@ class Session:
 class Exam:
     """A student as the judge sees one: programs out, data back, within the limits."""
 
+    apart = True
+
     def __init__(self, session: Session, connection: socket.socket, pid: Any, source: str, prelude: str):
         self.session, self.connection, self.pid = session, connection, pid
         self.source, self.prelude = source, prelude
         self.left = session.grader.limits.exercise
         self.over: Failure | None = None
 
-    def answer(self, program: bytes) -> Answer:
-        if self.over:
-            return self.over
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+        """The answer to each, which is being worked out from now on; once the exam is over, how it ended."""
+        if programs and not self.over:
+            try:
+                wire.send(self.connection, wire.joined(programs), self._deadline())
+            except wire.WireError as error:
+                self._end(error)
+        return (self.over or self._answer() for _ in programs)
+
+    def _answer(self) -> Answer:
         start = time.monotonic()
-        deadline = min(start + min(self.left, self.session.grader.limits.answer), self.session.deadline)
         try:
-            wire.send(self.connection, program, deadline)
-            return unpack(wire.receive(self.connection, MAX_ANSWER, deadline))
-        except wire.WireTimeout:
-            self.over = Failure("Timeout", "", kind="timeout")
-            self.session.grader.kill(self.session.pid) if not self._stop() else None
-            return self.over
-        except wire.WireError:
-            self.over = Failure("Crash", "", kind="crashed")
-            return self.over
+            return unpack(wire.receive(self.connection, MAX_ANSWER, self._deadline()))
+        except wire.WireError as error:
+            return self._end(error)
         finally:
             self.left -= time.monotonic() - start
+
+    def _deadline(self) -> float:
+        """When the next answer must be there; the time that the judge takes for itself does not count."""
+        return min(time.monotonic() + min(self.left, self.session.grader.limits.answer), self.session.deadline)
+
+    def _end(self, error: wire.WireError) -> Failure:
+        if isinstance(error, wire.WireTimeout):
+            self.over = Failure("Timeout", "", kind="timeout")
+            if not self._stop():
+                self.session.grader.kill(self.session.pid)
+        else:
+            self.over = Failure("Crash", "", kind="crashed")
+        return self.over
 
     def _stop(self) -> bool:
         """Asks the session to end this exam; whether it did."""

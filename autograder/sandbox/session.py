@@ -66,9 +66,8 @@ def _answer(connection: socket.socket, namespace: dict[str, Any], allows: tuple[
     try:
         forbidden.close_for_good(allows, forbids)
         while True:
-            program = codec.decode(wire.receive(connection, MAX_COMMAND), map_device=True)
-            wire.send(connection, student.answer_bytes(program, namespace))
-            del program
+            for program in wire.split(wire.receive(connection, MAX_COMMAND)):
+                wire.send(connection, student.answer_bytes(codec.decode(program, map_device=True), namespace))
     except BaseException:  # noqa: BLE001 - the judge sees the connection end
         pass
     finally:

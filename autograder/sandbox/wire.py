@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Iterator, Sequence
 
 
 class WireError(Exception):
@@ -42,6 +43,20 @@ def receive(connection: socket.socket, max_bytes: int, deadline: float | None = 
     if length > max_bytes:
         raise WireError(f"a frame of {length} bytes, where at most {max_bytes} are read")
     return _exactly(connection, length, deadline)
+
+
+def joined(messages: Sequence[bytes]) -> bytes:
+    """Several messages for one frame."""
+    return b"".join(part for message in messages for part in (struct.pack(">I", len(message)), message))
+
+
+def split(data: bytes) -> Iterator[bytes]:
+    """The messages of a frame that `joined` made."""
+    position = 0
+    while position < len(data):
+        (length,) = struct.unpack_from(">I", data, position)
+        yield data[position + 4 : position + 4 + length]
+        position += 4 + length
 
 
 def _exactly(connection: socket.socket, length: int, deadline: float | None) -> bytes:
