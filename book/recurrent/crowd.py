@@ -6,7 +6,7 @@ each member learns as it would alone: the members share no number, and gradients
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 import torch.nn as nn
@@ -41,8 +41,8 @@ class Crowd(nn.Module):
             name.replace(".", "/"): nn.Parameter(torch.stack([row[name].detach() for row in rows])) for name in rows[0]
         })  # fmt: skip
 
-    def parameters(self, recurse: bool = True):  # noqa: ANN201
-        """The stacked weights, ``(S, …)`` each."""
+    def parameters(self, recurse: bool = True) -> Iterator[nn.Parameter]:
+        """The stacked weights, ``(S, …)`` each, without the pattern's."""
         return self.weights.parameters()
 
     def weight(self, name: str) -> Tensor:
