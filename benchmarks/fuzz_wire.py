@@ -322,7 +322,7 @@ def main() -> int:
     ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     faults = Counter(fault.partition(":")[2] for fault in fuzzer.faults)
-    notes = f"{fuzzer.replies} replies from {len(fuzzer.right)} right answers, seed {asked.seed}; the judge's memory reached {peak} MB.\n"
+    notes = f"{fuzzer.replies} replies from {len(fuzzer.right)} right answers, seed {asked.seed}, in {time.process_time():.0f} s of processor time; the judge's memory reached {peak} MB.\n"
     notes += "Faults: " + ("; ".join(f"{count} times{fault}" for fault, count in faults.most_common(10)) if faults else "none") + ".\n"
     notes += "A reply that was taken for right is right: what was changed in it does not count, or was put back."
     publish("fuzz_wire", "Hostile replies to the judge", ("what the reply is", "replies", "read as an answer", "refused", "right", "slowest"), rows, notes)
