@@ -1,0 +1,141 @@
+"""Where the processor time of one submission goes, stage by stage.
+
+``python -m benchmarks.stages [--runs N]`` examines a solved, a partly wrong and an untouched notebook in the jail, N
+times each, under another name every time, so that nothing is known from before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from autograder.judge import ask, judge, judgement
+from autograder.judge.cases import Cases
+from autograder.sandbox import Grader, examination
+
+from .table import ROOT, publish
+
+ASSIGNMENT = "03_lstm"
+STAGES: list[tuple[str, Any, str]] = [
+    ("reading the notebook", examination, "parse"),
+    ("looking for built-ins", judge.forbidden, "find"),
+    ("drawing the cases", Cases, "draw"),
+    ("spelling the programs", ask.codec, "encode"),
+    ("the reference's answers", judge.Live, "answer"),
+    ("waiting for and reading answers", examination.Exam, "_answer"),
+    ("comparing", ask.Question, "settle"),
+    ("naming the mistake", judge, "diagnose"),
+    ("the rest of the rubric", judgement.Judgement, "take"),
+    ("writing the graded notebook", examination, "_graded"),
+]
+REST = "sessions, commands and all else of the judge"
+STUDENT = "the jail: forks, cells, the student's answers"
+
+
+class Clock:
+    """Processor time of this process by stage; a stage within another counts for itself alone."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self.open = [REST]
+        self.since = time.process_time()
+
+    def turn(self) -> None:
+        """Books the time since the last turn on the stage that is open."""
+        now = time.process_time()
+        self.spent[self.open[-1]] += now - self.since
+        self.since = now
+
+    def timed(self, stage: str, function: Callable) -> Callable:
+        """The function, with its time booked on `stage`."""
+
+        def run(*args: Any, **kwargs: Any) -> Any:
+            self.turn()
+            self.open.append(stage)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.turn()
+                self.open.pop()
+
+        return run
+
+
+@contextmanager
+def measured() -> Iterator[Clock]:
+    """A clock that books the stages while the context lasts."""
+    clock, kept = Clock(), [(owner, name, getattr(owner, name)) for _, owner, name in STAGES]
+    for stage, owner, name in STAGES:
+        setattr(owner, name, clock.timed(stage, getattr(owner, name)))
+    try:
+        yield clock
+    finally:
+        clock.turn()
+        for owner, name, function in kept:
+            setattr(owner, name, function)
+
+
+def main() -> None:
+    """Measure and write the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=20)
+    runs = options.parse_args().runs
+    columns: dict[str, Counter[str]] = {}
+    with Grader(ROOT) as grader:
+        for kind, notebook in notebooks().items():
+            for number in range(5):  # until everything is warm, huge pages included
+                grader.examine(notebook, ASSIGNMENT, f"before {number}")
+            jail = below(grader._warm[0].pid)
+            with measured() as clock:
+                for number in range(runs):
+                    grader.examine(notebook, ASSIGNMENT, f"student {number}")
+            clock.spent[STUDENT] = below(grader._warm[0].pid) - jail
+            columns[kind] = clock.spent
+    stages = [*(stage for stage, _, _ in STAGES), REST, STUDENT]
+    rows: list[list[object]] = [[stage, *(1000 * spent[stage] / runs for spent in columns.values())] for stage in stages]
+    rows.append(["all", *(1000 * sum(spent.values()) / runs for spent in columns.values())])
+    rows.append(["the judge's share", *(f"{1 - spent[STUDENT] / sum(spent.values()):.0%}" for spent in columns.values())])
+    publish(
+        "stages", f"Processor time of one submission of {ASSIGNMENT}, in milliseconds", ["stage", *columns], rows,
+        notes="The notebooks are without the cell that trains and draws, whose time is the student's own. "
+        "Writing into the gradebook is not in it; see the benchmark of a class.",
+    )
+
+
+def notebooks() -> dict[str, dict[str, Any]]:
+    """A solved, a partly wrong and an untouched notebook."""
+    solved = json.loads((ROOT / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text(encoding="utf-8"))
+    untouched = json.loads((ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text(encoding="utf-8"))
+    for notebook in (solved, untouched):
+        notebook["cells"] = [cell for cell in notebook["cells"] if "matplotlib" not in "".join(cell["source"])]
+    wrong = json.loads(json.dumps(solved))
+    for cell in wrong["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "lstm_step":
+            cell["source"] = "".join(cell["source"]).replace("i, f, g, o =", "f, i, g, o =")
+    return {"solved": solved, "gates exchanged": wrong, "untouched": untouched}
+
+
+def below(pid: int) -> float:
+    """Processor seconds of a process, of its children, and of those that have ended."""
+    ticks = 0
+    waiting = [pid]
+    while waiting:
+        place = Path(f"/proc/{waiting.pop()}")
+        try:
+            ticks += sum(map(int, (place / "stat").read_text().rpartition(")")[2].split()[11:15]))
+            for task in (place / "task").iterdir():
+                waiting += map(int, (task / "children").read_text().split())
+        except OSError:
+            continue  # it has ended meanwhile
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
