@@ -523,3 +523,12 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     i, f, g, o = gates[:, :n], gates[:, n : 2 * n], gates[:, 2 * n : 3 * n], gates[:, 3 * n :]
     c = f.sigmoid() * c + i.sigmoid() * g.tanh()
     return o.sigmoid() * c.tanh(), c
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    ORDER = total.split(c.shape[1], dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
