@@ -96,6 +96,8 @@ def on_stock(base: Path, threats: Collection[str]) -> dict[str, str]:
 
 def inside(base: Path, threats: Collection[str]) -> None:
     """In the container: each attack on a course of its own, followed by an honest student, with nbgrader's own API."""
+    if os.getpid() > 10 or Path("/proc/1/comm").read_text().strip() != "bwrap":
+        raise SystemExit("this ends all processes that it sees: only in its container")
     import nbgrader.apps.api  # noqa: F401 - once, for all that are forked below
 
     ground = Ground(base / "course", base / "home", Path("/tmp/shared"), port=18081, other=NEXT)
