@@ -20,7 +20,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_OPTIONS = [
@@ -173,10 +173,3 @@ def site(built_book: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-def visit(page: Page, address: str) -> None:
-    """Opens a page of the book and waits until its equations are set."""
-    page.goto(address, wait_until="load")
-    page.wait_for_function("!window.MathJax?.startup?.promise || window.MathJax.startup.promise.then(() => true)")
-    page.wait_for_load_state("networkidle")

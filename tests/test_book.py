@@ -14,7 +14,7 @@ import nbformat
 import numpy as np
 import pytest
 import yaml
-from conftest import visit
+from browsing import visit
 from PIL import Image
 from playwright.sync_api import Browser
 

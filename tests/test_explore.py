@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 import torch.nn as nn
-from conftest import visit
+from browsing import visit
 from playwright.sync_api import Browser, Page
 
 from autograder.judge import load_solution

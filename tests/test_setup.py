@@ -316,7 +316,7 @@ def made(clone: Path) -> Path:
         (["book/recurrent/a.py"], {"book"}),
         (["requirements.lock"], {"install", "release", "book"}),
     ],
-    ids=lambda value: " ".join(value) or "nothing",
+    ids=lambda value: " ".join(sorted(value)) or "nothing",
 )
 def test_make_course_does_again_what_has_changed(made: Path, changed: list[str], again: set[str]) -> None:
     for name in changed:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from conftest import visit
+from browsing import visit
 from playwright.sync_api import Browser, Page
 from test_book import BOOK, PAGES
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.judge import Cases, Failure, Live, assignments, codec, outline
-from autograder.judge.rubric import run_rubric
+from autograder.judge.judgement import run_rubric
 from autograder.judge.student import unpack
 
 # What a process that writes the wire itself may send in place of each value of the right answer.
