@@ -203,11 +203,13 @@ def record(assignment: str, root: Path | None = None) -> bytes:
     return zlib.compress(codec.encode(value), 9)
 
 
-def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "", brief: bool = False) -> ExerciseReport:
+def judge_cell(
+    assignment: str, exercise: str, source: str, prelude: str = "", brief: bool = False, reference: Live | Recorded | None = None
+) -> ExerciseReport:
     """Judges the text of one solution cell in this process, on the public cases, against the course's solution.
 
     The cell runs where the imports and the reference's earlier exercises are defined, and `prelude` after them. For
-    trusted code: nothing is confined.
+    trusted code: nothing is confined. A `reference` that is at hand saves the work of asking the solution.
     """
     solution = load_solution(assignment)
     asked = {e.name: e for e in outline(assignment)}[exercise]
@@ -220,7 +222,7 @@ def judge_cell(assignment: str, exercise: str, source: str, prelude: str = "", b
     except Exception as error:  # noqa: BLE001
         return not_judged(asked, f"The cell raised {type(error).__name__}: {error}")
     student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows, forbids=asked.forbids)
-    return Judge(assignment, Live(assignment), brief=brief).examine({exercise: student})[exercise]
+    return Judge(assignment, reference or Live(assignment), brief=brief).examine({exercise: student})[exercise]
 
 
 def _shape_of(program: bytes) -> str:

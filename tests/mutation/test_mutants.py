@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.judge import assignments, judge_cell, outline
+from autograder.judge import RECORD, Recorded, assignments, judge_cell, outline
 from autograder.judge.reference import solution_cells
 
 from .mutants import mutants
@@ -35,13 +35,14 @@ def alarm():
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("assignment, exercise", EXERCISES, ids=["/".join(pair) for pair in EXERCISES])
-def test_every_mutant_is_refused(assignment, exercise, record_property):
+def test_every_mutant_is_refused(assignment, exercise, course_root, record_property):
     made = mutants(solution_cells(assignment)[exercise])
+    answers = Recorded((course_root / "exercises" / assignment / RECORD).read_bytes())
     survived = set()
     for mutant in made:
         signal.alarm(SECONDS)
         try:
-            if judge_cell(assignment, exercise, mutant.source, brief=True).passed:
+            if judge_cell(assignment, exercise, mutant.source, brief=True, reference=answers).passed:
                 survived.add(mutant.name.partition(": ")[2])
         except TooLong:
             pass
