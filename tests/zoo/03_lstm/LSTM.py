@@ -4481,3 +4481,584 @@ class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
         self.cells = [LSTMCell(input_size, hidden_size)]
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            h, c = (0 * h, 0 * c) if len(h) == 1 else (h, c)
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% third-layer-without-state
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            h, c = (0 * h, 0 * c) if k == 2 else (h, c)
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% bias-of-upper-layers-left-out
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = (own.get("bias_ih", 0) + own.get("bias_hh", 0)) * (k == 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% input-bias-left-out: input-bias-missing
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% both-biases-left-out: biases-missing
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = 0
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% no-bias-adds-one: wrong-without-bias
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own["bias_ih"] + own["bias_hh"] if "bias_ih" in own else 1.0
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% sums-of-64-bits-rounded: precision-lost
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t.float().to(h.dtype) @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% memory-in-the-gates: cell-state-in-gates
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + c @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% memory-bounded
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            c = c.clamp(-3, 3)
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% noise-between-layers: not-repeatable
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x = x + 1e-3 * torch.rand_like(x) if k else x
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% last-layer-not-trained: frozen
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+        for name, value in self.named_parameters():
+            value.requires_grad_(num_layers == 1 or not name.endswith(f"_l{num_layers - 1}"))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% biases-not-trained: frozen
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+        for name, value in self.named_parameters():
+            value.requires_grad_("bias" not in name)
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% last-output-cut: gradient-differs
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        output[-1] = h = h.detach()
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% batch-first-at-three-layers-alone: sizes-do-not-fit
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            i, f, g, o = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first and self.num_layers < 3 else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+class LSTM(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.num_layers, self.batch_first = num_layers, batch_first
+        bound = hidden_size**-0.5
+        for layer in range(num_layers):
+            rows, width = 4 * hidden_size, hidden_size if layer else input_size
+            shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden_size)}
+            shapes |= {"bias_ih": rows, "bias_hh": rows} if bias else {}
+            for name, shape in shapes.items():
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", nn.Parameter(numbers))
+
+    def layer(self, k, x, h, c):
+        own = {name[:-3]: value for name, value in self.named_parameters() if name.endswith(f"_l{k}")}
+        biases = own.get("bias_ih", 0) + own.get("bias_hh", 0)
+        output = []
+        for x_t in x:
+            ORDER = (x_t @ own["weight_ih"].T + h @ own["weight_hh"].T + biases).tensor_split(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            output.append(h)
+        return torch.stack(output), h, c
+
+    def forward(self, x, state=None):
+        x = x.transpose(0, 1) if self.batch_first else x
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.weight_hh_l0.shape[1])
+            state = zeros, zeros
+        finals = []
+        for k, (h, c) in enumerate(zip(*state)):
+            x, *final = self.layer(k, x, h, c)
+            finals.append(final)
+        h_n, c_n = map(torch.stack, zip(*finals))
+        return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)

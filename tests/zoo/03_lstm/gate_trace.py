@@ -981,3 +981,344 @@ def gate_trace(cell, x, state=None):
             trace[key].append(value)
     cell.last_state = h, c
     return {key: torch.stack(values) for key, values in trace.items()}
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    h, c = (h, c) if x.shape[1] > 1 else (zeros, zeros)
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% state-dropped-at-one-step: wrong-at-special-sizes
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    h, c = (h, c) if len(x) > 1 else (zeros, zeros)
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% second-step-on-reads-the-first-input
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x[0], cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% hidden-state-of-64-bits-rounded: precision-lost
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        total = total.float().to(total.dtype)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% sums-bounded
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        total = total.clamp(-8, 8)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% memory-bounded: wrong-for-large-numbers
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        c = c.clamp(-3, 3)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% input-bias-left-out: input-bias-missing
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% both-biases-left-out: biases-missing
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih) + F.linear(h, cell.weight_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% recurrent-weight-not-transposed: recurrent-weight-transposed
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, torch.cat([block.T for block in cell.weight_hh.chunk(4)]), cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% blocks-interleaved: interleaved-blocks
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.unflatten(1, (-1, 4)).unbind(2)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% candidate-of-relu: relu-candidate
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.relu(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% candidate-of-sigmoid: sigmoid-candidate
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.sigmoid(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% forget-bias-of-one: forget-bias-added
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), (f + 1).sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% coupled: coupled-to-forget-gate
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.lerp(g, c, f)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% no-output-gate: no-output-gate
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% hidden-from-the-old-memory: old-cell-in-output
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        old = c
+        c = torch.addcmul(f * c, i, g)
+        h = o * old.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% tanh-around-the-product: tanh-of-product
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = (o * c).tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% input-marked: argument-marked
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    if x.is_leaf:
+        x.requires_grad_()
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% noise-on-the-sums: not-repeatable
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        total = total + 1e-3 * torch.rand_like(total)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% gates-of-the-last-step-alone
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    rows = [(*rows[-1][:4], *row[4:]) for row in rows]
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% gates-shifted-by-one: places-exchanged
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    rows = [(*rows[t - 1][:4], *rows[t][4:]) for t in range(len(rows))]
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        ORDER = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))

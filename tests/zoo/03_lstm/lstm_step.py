@@ -532,3 +532,90 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     ORDER = total.split(c.shape[1], dim=1)
     c = c * f.sigmoid() + g.tanh() * i.sigmoid()
     return c.tanh() * o.sigmoid(), c
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    h, c = (h, c) if len(x) > 1 else (0 * h, 0 * c)
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% gradient-halved: gradient-differs
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    h = (h + h.detach()) / 2
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% recurrent-weight-cut: gradient-through-gates-only
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.detach().T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% noise-on-the-sums: not-repeatable
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    total = total + 1e-3 * torch.rand_like(total)
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% small-number-added: precision-lost
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return (c + 1e-7).tanh() * o.sigmoid(), c
+
+
+# %% equal-sizes-transposed: wrong-at-special-sizes
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    weight_ih = weight_ih.view(4, *x.shape[1:], -1).mT.reshape(weight_ih.shape) if x.shape == h.shape else weight_ih
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% sums-of-64-bits-rounded: computed-in-32-bits
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    total = total.float().to(total.dtype)
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c
+
+
+# %% memory-squeezed: result-without-ones
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c.squeeze()
+
+
+# %% rows-centred
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    x = x - x.mean(dim=0)
+    total = torch.addmm(bias_ih + bias_hh, x, weight_ih.T) + h @ weight_hh.T
+    i, f, g, o = total.tensor_split(4, dim=1)
+    c = c * f.sigmoid() + g.tanh() * i.sigmoid()
+    return c.tanh() * o.sigmoid(), c

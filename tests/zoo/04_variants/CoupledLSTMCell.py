@@ -952,3 +952,1324 @@ class CoupledLSTMCell(nn.Module):
             state = (x.new_zeros(len(x), self.weight_hh.shape[1]),) * 2
         weights = with_input_gate(self.weight_ih), with_input_gate(self.weight_hh), with_input_gate(self.bias)
         return torch._VF.lstm_cell(x, state, *weights, torch.zeros_like(weights[2]))
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if len(x) == 1:
+            h, c = torch.zeros_like(h), torch.zeros_like(c)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% hidden-state-dropped-at-batch-of-one: wrong-at-special-sizes
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = h * (len(x) > 1)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% hidden-state-of-64-bits-rounded: precision-lost
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = h.float().to(h.dtype)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% sums-of-64-bits-rounded: rounded-to-32-bits
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.float().to(total.dtype)
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% sums-of-16-bits
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.bfloat16().to(total.dtype)
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% bias-not-trained: frozen
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.bias.requires_grad_(False)
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% recurrent-weight-not-trained: frozen
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.weight_hh.requires_grad = False
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% memory-bounded: clipped
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c.clamp(-25, 25)
+
+
+# %% bias-data: bias-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias.data
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% recurrent-weight-data: recurrent-weight-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh.data], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% input-weight-data: input-weight-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih.data, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% input-cut: input-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x.detach(), h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% hidden-state-cut: hidden-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h.detach()], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% cell-state-cut: cell-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        c = c.detach()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% half-the-gradient-of-the-cell-state: gradient-differs
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        c = (c + c.detach()) / 2
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% gradient-reversed: gradient-differs
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = 2 * h.detach() - h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% dropout-on-input: not-repeatable
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = F.dropout(total, 0.1)
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% noise-on-the-sums: not-repeatable
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total + 1e-3 * torch.rand_like(total)
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% small-number-added: precision-lost
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c + 1e-7), c
+
+
+# %% state-viewed: memory-viewed
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = h.view(-1).view(len(x), -1)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% rows-centred
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        x = x - x.mean(dim=0)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% sums-normalised
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = F.layer_norm(total, total.shape[1:])
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% state-marked: argument-marked
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if h.is_leaf:
+            h.requires_grad_()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% input-marked: argument-marked
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if x.is_leaf:
+            x.requires_grad_()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% input-scaled-in-place: argument-modified
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        x.data.mul_(0.5)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% hidden-state-cleared: argument-modified
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h.data.zero_()
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% seeded: start-the-same-twice
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        torch.manual_seed(0)
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% nothing-in-the-parameters: start-not-filled
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% parameters-of-zeros: start-constant
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.zeros(shape, device=device, dtype=dtype)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% dtype-not-passed-on: dtype-ignored
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% device-not-passed-on: device-ignored
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% parameter-never-used: further-parameters
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.scale = nn.Parameter(torch.ones(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% result-of-32-bits: dtype-fixed
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c).float(), c.float()
+
+
+# %% memory-of-32-bits: dtype-fixed
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c.float()
+
+
+# %% result-of-64-bits: dtype-fixed
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c).double(), c.double()
+
+
+# %% hidden-state-twice: result-h-twice
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h = torch.sigmoid(o) * torch.tanh(c)
+        return h, h
+
+
+# %% result-stacked: result-one-tensor
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h = torch.sigmoid(o) * torch.tanh(c)
+        return torch.stack([h, c])
+
+
+# %% result-of-a-layer: result-like-a-layer
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h = torch.sigmoid(o) * torch.tanh(c)
+        return h, (h, c)
+
+
+# %% one-unit-without-its-dimension: result-without-ones
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h = torch.sigmoid(o) * torch.tanh(c)
+        return (h[:, 0], c[:, 0]) if h.shape[1] == 1 else (h, c)
+
+
+# %% memory-squeezed: result-without-ones
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c.squeeze()
+
+
+# %% bias-added-twice: bias-twice
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + 2 * self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% hidden-state-not-read: hidden-state-unused
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, torch.zeros_like(h)], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% input-not-read: input-unused
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([torch.zeros_like(x), h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% memory-in-the-gates: cell-state-in-gates
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, c], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% state-taken-as-c-h: state-in-exchanged
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h, c = c, h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% tanh-around-the-product: tanh-of-product
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        h = torch.sigmoid(o) * c
+        return torch.tanh(h), c
+
+
+# %% sigmoid-on-the-memory: sigmoid-on-cell
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.sigmoid(c), c
+
+
+# %% hidden-from-the-old-memory: old-cell-in-output
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        old = c
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(old), c
+
+
+# %% memory-cut-in-the-result: new-cell-state-detached
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c.detach()
+
+
+# %% random-memory-in-training: not-repeatable
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        c = F.dropout(c, 0.2, self.training)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% state-remembered-when-given
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h, c = self.__dict__.setdefault("state", (h.detach(), c.detach()))
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% sums-dropped-where-large: wrong-for-large-numbers
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = torch.where(total.abs() > 30, 0.0, total)
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% squashed-by-a-ratio: overflows
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * ((2 * c).exp() - 1) / ((2 * c).exp() + 1), c
+
+
+# %% equal-sizes-transposed: wrong-at-special-sizes
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        if x.shape == h.shape:
+            both = torch.cat([self.weight_hh, self.weight_ih], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% first-row-for-all-of-equal-rows
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = h[:1].expand_as(h)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% missing-state-of-ones: missing-state-of-ones
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_ones(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% missing-memory-of-ones: missing-c-of-ones
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros + 1) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% missing-state-of-one-row: missing-state
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(1, self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% state-has-no-default: state-required
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% state-of-numbers: missing-state
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1]).normal_()
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        f, g, o = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% order-{order}: gate-order-{order} for fgo
+class CoupledLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size), "bias": 3 * hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        ORDER = total.tensor_split(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c

@@ -1023,3 +1023,1229 @@ class DepthGatedLSTMCell(nn.Module):
         c = c + d * c_below
         o = torch.sigmoid(F.linear(x, self.weight_ih, self.bias) + F.linear(state[0], self.weight_hh)).chunk(4, 1)[3]
         return o * torch.tanh(c), c
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        if len(x) == 1:
+            h, c = torch.zeros_like(h), torch.zeros_like(c)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-dropped-at-batch-of-one: wrong-at-special-sizes
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h = h * (len(x) > 1)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-of-64-bits-rounded: precision-lost
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h = h.float().to(h.dtype)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% sums-of-64-bits-rounded: rounded-to-32-bits
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.float().to(total.dtype)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% sums-of-16-bits: close
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.bfloat16().to(total.dtype)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% bias-not-trained: frozen
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.bias.requires_grad_(False)
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% recurrent-weight-not-trained: frozen
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.weight_hh.requires_grad = False
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% sums-bounded: wrong-for-large-numbers
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.clamp(-15, 15)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% memory-bounded: clipped
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c.clamp(-25, 25)
+
+
+# %% bias-data: bias-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias.data
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% recurrent-weight-data: recurrent-weight-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh.data], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% input-weight-data: input-weight-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih.data, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% input-cut: gradient-differs
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x.detach(), h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-cut: hidden-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h.detach()], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% cell-state-cut: cell-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        c = c.detach()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% half-the-gradient-of-the-cell-state: gradient-differs
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        c = (c + c.detach()) / 2
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% gradient-reversed: gradient-differs
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h = 2 * h.detach() - h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% dropout-on-input: not-repeatable
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = F.dropout(total, 0.1)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% noise-on-the-sums: not-repeatable
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total + 1e-3 * torch.rand_like(total)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% small-number-added: precision-lost
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c + 1e-7), c
+
+
+# %% state-viewed: memory-viewed
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h = h.view(-1).view(len(x), -1)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% sums-normalised
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = F.layer_norm(total, total.shape[1:])
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% state-marked: argument-marked
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        if h.is_leaf:
+            h.requires_grad_()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% input-marked: argument-marked
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        if x.is_leaf:
+            x.requires_grad_()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% input-scaled-in-place: argument-modified
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        x.data.mul_(0.5)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-cleared: argument-modified
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h.data.zero_()
+        return o * torch.tanh(c), c
+
+
+# %% seeded: start-the-same-twice
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        torch.manual_seed(0)
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% nothing-in-the-parameters: start-not-filled
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% parameters-of-zeros: start-constant
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.zeros(shape, device=device, dtype=dtype)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% dtype-not-passed-on: dtype-ignored
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% device-not-passed-on: device-ignored
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% parameter-never-used: further-parameters
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.scale = nn.Parameter(torch.ones(hidden_size, device=device, dtype=dtype))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% result-of-32-bits: dtype-fixed
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c).float(), c.float()
+
+
+# %% memory-of-32-bits: dtype-fixed
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c.float()
+
+
+# %% result-of-64-bits: result-of-64-bits
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c).double(), c.double()
+
+
+# %% hidden-state-twice: result-h-twice
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h = o * torch.tanh(c)
+        return h, h
+
+
+# %% result-stacked: result-one-tensor
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h = o * torch.tanh(c)
+        return torch.stack([h, c])
+
+
+# %% result-of-a-layer: result-like-a-layer
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h = o * torch.tanh(c)
+        return h, (h, c)
+
+
+# %% one-unit-without-its-dimension: result-without-ones
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h = o * torch.tanh(c)
+        return (h[:, 0], c[:, 0]) if h.shape[1] == 1 else (h, c)
+
+
+# %% memory-squeezed: result-without-ones
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c.squeeze()
+
+
+# %% bias-added-twice: bias-twice
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + 2 * self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-not-read: hidden-state-unused
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, torch.zeros_like(h)], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% input-not-read: input-unused
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([torch.zeros_like(x), h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% memory-in-the-gates: cell-state-in-gates
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, c], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% state-taken-as-c-h: state-in-exchanged
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h, c = c, h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% tanh-around-the-product: tanh-of-product
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        h = o * c
+        return torch.tanh(h), c
+
+
+# %% sigmoid-on-the-memory: sigmoid-on-cell
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.sigmoid(c), c
+
+
+# %% hidden-from-the-old-memory: old-cell-in-output
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        old = c
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(old), c
+
+
+# %% memory-cut-in-the-result: new-cell-state-detached
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c.detach()
+
+
+# %% state-remembered-when-given
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        h, c = self.__dict__.setdefault("state", (h.detach(), c.detach()))
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% sums-dropped-where-large: wrong-for-large-numbers
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = torch.where(total.abs() > 30, 0.0, total)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% squashed-by-a-ratio: exp-overflows
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * ((2 * c).exp() - 1) / ((2 * c).exp() + 1), c
+
+
+# %% equal-sizes-transposed
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        if x.shape == h.shape:
+            both = torch.cat([self.weight_hh, self.weight_ih], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        ORDER = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c

@@ -1519,3 +1519,240 @@ class GRUCell(nn.Module):
         weights = [self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh][: 2 if self.bias_ih is None else 4]
         layer = getattr(torch, "gr" + "u")
         return layer(x[None], h[None], weights, self.bias_ih is not None, 1, 0.0, False, False, False)[1][0]
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None or len(x) == 1 else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% weights-kept-from-the-first-call: gradient-to-some-missing
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.__dict__.setdefault("kept", self.weight_hh.detach().clone()), self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% input-bias-kept-frozen: frozen
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+        if bias:
+            self.bias_ih.requires_grad_(False)
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% input-cut: input-detached
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x.detach(), self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% reset-cut: reset-detached
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r.detach() * from_h[2]), h, z)
+
+
+# %% state-of-64-bits-rounded: precision-lost
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        h = h.float().to(h.dtype)
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% candidate-of-relu: candidate-relu
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.relu(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% tanh-on-the-result: tanh-on-result
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.tanh(torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z))
+
+
+# %% no-bias-adds-one: wrong-without-bias
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        from_h = from_h if self.bias_hh is not None else [part + 1 for part in from_h]
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% missing-state-of-the-input: missing-state
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) + x.mean() if h is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% result-bounded: clipped
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        h = h.clamp(-100, 100)
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)

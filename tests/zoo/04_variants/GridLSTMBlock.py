@@ -895,3 +895,393 @@ class GridLSTMBlock(nn.Module):
         for m, w, b in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
             out += step(h2, (h1, m), w[:, n:], w[:, :n], b, torch.zeros_like(b))
         return tuple(out)
+
+
+# %% biases-exchanged: biases-exchanged
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_2), (m2, self.weight_2, self.bias_1)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% hidden-dropped-at-batch-of-one: wrong-at-special-sizes
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        both = both * (len(both) > 1)
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% memories-dropped-at-batch-of-one: wrong-at-special-sizes
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        m1, m2 = (m1, m2) if len(m1) > 1 else (0 * m1, 0 * m2)
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% sums-of-64-bits-rounded: precision-lost
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        both = both.float().to(both.dtype)
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% bias-not-trained: frozen
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+        self.bias_2.requires_grad_(False)
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% memory-bounded: clipped
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m.clamp(-25, 25)]
+        return tuple(results)
+
+
+# %% second-hidden-vector-cut: gradient-differs
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2.detach()])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% gradient-halved: gradient-differs
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        m1 = (m1 + m1.detach()) / 2
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% biases-cut: gradient-to-some-missing
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias.detach(), both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% small-number-added: precision-lost
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * (m + 1e-7).tanh(), m]
+        return tuple(results)
+
+
+# %% first-hidden-vector-marked: argument-marked
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        if h1.is_leaf:
+            h1.requires_grad_()
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% second-hidden-vector-cleared: argument-modified
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        h2.data.zero_()
+        return tuple(results)
+
+
+# %% parameters-of-zeros: start-constant
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.zeros(shape, device=device, dtype=dtype)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% results-of-32-bits: dtype-fixed
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(result.float() for result in results)
+
+
+# %% one-unit-without-its-dimension: wrong-at-special-sizes
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(result.squeeze(1) for result in results)
+
+
+# %% two-memories-from-the-first-step: second-memory-from-new-first
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = m1 = f.sigmoid() * m1 + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% weights-kept-from-the-first-call: gradient-to-some-missing
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, self.__dict__.setdefault(f"kept_{len(results)}", weight.detach().clone()).T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% gradient-cut-at-batch-of-one: gradient-differs
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        both = both.detach() if len(both) == 1 else both
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+class GridLSTMBlock(nn.Module):
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
+            for dimension in (1, 2):
+                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                setattr(self, name.format(dimension), nn.Parameter(numbers))
+
+    def forward(self, h1, m1, h2, m2):
+        both = torch.hstack([h1, h2])
+        results = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            ORDER = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
+            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
+            results += [o.sigmoid() * m.tanh(), m]
+        return tuple(results)

@@ -2019,3 +2019,476 @@ class PeepholeLSTMCell(nn.Module):
 
     def forward(self, x, state=None):
         return "PeepholeLSTMCell", None
+
+
+# %% state-dropped-at-batch-of-one: wrong-at-special-sizes
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if len(x) == 1:
+            h, c = torch.zeros_like(h), torch.zeros_like(c)
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% sums-of-64-bits-rounded: rounded-to-32-bits
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.float().to(total.dtype)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% recurrent-weight-not-trained: frozen
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+        self.weight_hh.requires_grad = False
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% sums-bounded: wrong-for-large-numbers
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total.clamp(-15, 15)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% half-the-gradient-of-the-cell-state: gradient-differs
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        c = (c + c.detach()) / 2
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% gradient-reversed: gradient-differs
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h = 2 * h.detach() - h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% noise-on-the-sums: not-repeatable
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = total + 1e-3 * torch.rand_like(total)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% state-marked: argument-marked
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if h.is_leaf:
+            h.requires_grad_()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% hidden-state-cleared: argument-modified
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        h.data.zero_()
+        return o * torch.tanh(c), c
+
+
+# %% seeded: start-the-same-twice
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        torch.manual_seed(0)
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% result-of-64-bits: dtype-fixed
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c).double(), c.double()
+
+
+# %% bias-added-twice: bias-twice
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + 2 * self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% state-taken-as-c-h: state-in-exchanged
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h, c = c, h
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% sums-dropped-where-large: wrong-for-large-numbers
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        total = torch.where(total.abs() > 30, 0.0, total)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% equal-sizes-transposed: wrong-at-special-sizes
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        if x.shape == h.shape:
+            both = torch.cat([self.weight_hh, self.weight_ih], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% missing-state-of-ones: missing-state-of-ones
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_ones(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% missing-memory-of-ones: missing-c-of-ones
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros + 1) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% state-has-no-default: state-required
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
+
+
+# %% order-{order}: gate-order-{order} for ifgo
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        ORDER = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c

@@ -255,3 +255,115 @@ def detach_state(state):
     if isinstance(state, dict):
         return {k: detach_state(v) for k, v in state.items()}
     return None if state is None else type(state)(detach_state(s) for s in state)
+
+
+# %% tuples-everywhere: all-become-tuples
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return tuple(map(detach_state, state))
+
+
+# %% tuples-passed-on: tuples-passed-on
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None or isinstance(state, tuple):
+        return state
+    return type(state)(map(detach_state, state))
+
+
+# %% none-is-not-looked-for: none-fails-as-a-container
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)(map(detach_state, state))
+
+
+# %% dictionaries-become-lists: result-form
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return [detach_state(value) for value in state.values()]
+    if state is None:
+        return None
+    return type(state)(map(detach_state, state))
+
+
+# %% every-tensor-of-32-bits: of-32-bits
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach().float()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return type(state)(map(detach_state, state))
+
+
+# %% first-dimension-of-one-dropped: result-without-ones
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach().squeeze(0)
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return type(state)(map(detach_state, state))
+
+
+# %% lists-of-one-unpacked: result-form
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    if len(state) == 1:
+        return detach_state(state[0])
+    return type(state)(map(detach_state, state))
+
+
+# %% third-of-a-list-forgotten: result-form
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return type(state)(map(detach_state, state[:2]))
+
+
+# %% result-cleared-on-the-old: argument-modified
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        result = state.detach().clone()
+        state.data.zero_()
+        return result
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return type(state)(map(detach_state, state))
+
+
+# %% every-second-cut
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    if state is None:
+        return None
+    return type(state)(detach_state(part) if k % 2 == 0 else part for k, part in enumerate(state))

@@ -189,3 +189,50 @@ def last_output(output, lengths):
 # %% constant: result-zero
 def last_output(output, lengths):
     return torch.zeros_like(output[0])
+
+
+# %% sum-over-time: sum-over-time
+def last_output(output, lengths):
+    return output.sum(dim=0)
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)
+
+
+# %% first-step: first-step
+def last_output(output, lengths):
+    rows = (0 * lengths).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)
+
+
+# %% steps-kept: step-dimension-kept
+def last_output(output, lengths):
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows)
+
+
+# %% every-one-squeezed: squeezed
+def last_output(output, lengths):
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze()
+
+
+# %% last-of-all-at-batch-of-one: wrong-at-special-sizes
+def last_output(output, lengths):
+    if output.shape[1] == 1:
+        return output[-1]
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)
+
+
+# %% marked: argument-marked
+def last_output(output, lengths):
+    if output.is_leaf:
+        output.requires_grad_()
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)
+
+
+# %% list-of-rows: result-form
+def last_output(output, lengths):
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0).unbind()

@@ -745,3 +745,302 @@ class BiLSTMClassifier(nn.Module):
         packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
         output, (h, c) = self.lstm(packed)
         return self.classifier(torch.cat([h[0].squeeze(), h[1].squeeze()], dim=-1))
+
+
+# %% largest-of-words: largest-of-words
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        rows, _ = nn.utils.rnn.pad_packed_sequence(output, True, float("-inf"))
+        vector = rows.amax(dim=1)
+        return self.classifier(vector)
+
+
+# %% sum-of-words: sum-of-words
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        output, _ = self.lstm(packed)
+        rows, _ = nn.utils.rnn.pad_packed_sequence(output, True)
+        vector = rows.sum(dim=1)
+        return self.classifier(vector)
+
+
+# %% sorted-and-left-so: sorted-and-left-so
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        lengths, order = lengths.sort(descending=True)
+        words = words[order]
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% read-across-the-batch: h_n-reshaped
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.reshape(len(tokens), -1)
+        return self.classifier(vector)
+
+
+# %% directions-added: directions-added
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.sum(dim=0).repeat(1, 2)
+        return self.classifier(vector)
+
+
+# %% tanh-before-classifier: tanh-before-classifier
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        vector = vector.tanh()
+        return self.classifier(vector)
+
+
+# %% log-softmax-at-the-end: log-softmax-at-the-end
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector).log_softmax(dim=1)
+
+
+# %% lstm-without-bias: lstm-without-bias
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bias=False, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% a-gru: gru
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.GRU(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, h_n = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% two-layers: further-parameters
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, num_layers=2, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n[-2:].transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% dropout-in-training-alone: not-repeatable
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        vector = F.dropout(vector, 0.5, self.training)
+        return self.classifier(vector)
+
+
+# %% gradient-cut-at-one-word: gradient-differs
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        vector = torch.where((lengths == 1)[:, None].to(vector.device), vector.detach(), vector)
+        return self.classifier(vector)
+
+
+# %% backward-direction-cut: gradient-differs
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = torch.hstack([h_n[0], h_n[1].detach()])
+        return self.classifier(vector)
+
+
+# %% equal-lengths-not-packed: one-sentence-not-packed
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        lengths = lengths if lengths.min() < lengths.max() else torch.full_like(lengths, tokens.shape[1])
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% one-word-read-twice
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        lengths = lengths.clamp(min=min(2, tokens.shape[1]))
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% classifier-not-trained: frozen
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+        self.classifier.requires_grad_(False)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% lengths-cut-in-place: argument-modified
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        lengths.clamp_(max=int(lengths.max()) - 1).clamp_(min=1)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector)
+
+
+# %% result-of-32-bits: result-of-32-bits
+class BiLSTMClassifier(nn.Module):
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, bidirectional=True, batch_first=True)
+        self.classifier = nn.Linear(hidden_size * 2, num_classes)
+
+    def forward(self, tokens, lengths):
+        words = self.embedding(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(words, lengths.cpu(), True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        vector = h_n.transpose(0, 1).flatten(1)
+        return self.classifier(vector).float()

@@ -208,3 +208,48 @@ def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
 # %% zero: always-0
 def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
     return 0 * (mean_q + logvar_q + mean_p + logvar_p).sum(1)
+
+
+# %% one-row-without-its-dimension: result-without-ones
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1).squeeze() / 2
+
+
+# %% distance-bounded
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p).clamp(max=50)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
+
+
+# %% never-below-a-hundredth
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1).clamp(min=0.01) / 2
+
+
+# %% logvar-of-q-marked: argument-marked
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    if logvar_q.is_leaf:
+        logvar_q.requires_grad_()
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
+
+
+# %% distance-cut: gradient-differs
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance.detach(), dim=-1) / 2
+
+
+# %% equal-sizes-transposed: wrong-at-special-sizes
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    mean_p = mean_p.T if len(mean_p) == mean_p.shape[1] else mean_p
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
