@@ -2,6 +2,7 @@
 
     python -m benchmarks.attacks          the table: attack x (ours, stock)
     python -m benchmarks.attacks --threat reading      the attacks of one threat, printed only
+    python -m benchmarks.attacks --resume              what a run that was ended has measured on stock is not measured again
     python -m benchmarks.attacks --class  100 hostile and 100 honest submissions graded together, and the honest ones alone
 
 Stock is nbgrader as its own documentation sets it up: the same notebook, with a plain cell of assertions under each
@@ -33,6 +34,7 @@ from autograder.course.sample import solution_cells
 from . import table
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRESS = ROOT / "build" / "attacks.json"
 sys.path.insert(0, str(ROOT / "tests"))
 from attacks.corpus import ALL, ASSIGNMENT, FULL, HONEST, THREATS  # noqa: E402
 from attacks.ground import Ground, acting  # noqa: E402
@@ -79,22 +81,25 @@ def stock_course(folder: Path) -> None:
         raise RuntimeError(done.stderr[-3000:])
 
 
-def on_stock(base: Path, threats: Collection[str]) -> dict[str, str]:
-    """What each attack achieved on stock nbgrader, as `inside` finds it in its container."""
+def on_stock(base: Path, threats: Collection[str], found: dict[str, str]) -> dict[str, str]:
+    """What each attack achieved on stock nbgrader, as `inside` finds it in its container; what is `found` already stays."""
     stock_course(base / "model")
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", str(base), str(base),
-               "--chdir", str(base), sys.executable, "-m", "benchmarks.attacks", "--inside", str(base), "--threat", *threats]  # fmt: skip
+    command = ["bwrap", "--unshare-all", "--cap-drop", "ALL", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", str(base), str(base),
+               "--chdir", str(base), sys.executable, "-m", "benchmarks.attacks", "--inside", str(base), "--threat", *threats, "--known", *found]  # fmt: skip
     environment = _environment(base / "home") | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(["prlimit", f"--as={MEMORY}", f"--fsize={2**28}", "--", *command], stdout=subprocess.PIPE, text=True, env=environment) as process:
-        found = {}
         for line in process.stdout or ():
             name, achieved = json.loads(line)
             found[name] = achieved
+            PROGRESS.parent.mkdir(exist_ok=True)
+            PROGRESS.write_text(json.dumps(found, indent=1))
             print(f"stock: {name}: {achieved or 'nothing'}", flush=True)
+        if process.wait():
+            raise RuntimeError("the container ended before its attacks did: the last one broke it")
     return found
 
 
-def inside(base: Path, threats: Collection[str]) -> None:
+def inside(base: Path, threats: Collection[str], known: Collection[str]) -> None:
     """In the container: each attack on a course of its own, followed by an honest student, with nbgrader's own API."""
     if os.getpid() > 10 or Path("/proc/1/comm").read_text().strip() != "bwrap":
         raise SystemExit("this ends all processes that it sees: only in its container")
@@ -107,7 +112,7 @@ def inside(base: Path, threats: Collection[str]) -> None:
     released = json.loads((base / "model" / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
     os.environ["CANARY"] = ground.token
     for threat, attack in ALL:
-        if threat not in threats:
+        if threat not in threats or attack.name in known:
             continue
         for folder in (ground.course, ground.home, ground.tmp):
             shutil.rmtree(folder, ignore_errors=True)
@@ -286,17 +291,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--class", dest="count", type=int, nargs="?", const=100)
     parser.add_argument("--threat", nargs="+", choices=list(THREATS), default=list(THREATS))
+    parser.add_argument("--resume", action="store_true")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--known", nargs="*", default=(), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        return inside(options.inside, options.threat)
+        return inside(options.inside, options.threat, options.known)
     solution = solution_cells(json.loads((ROOT / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text()))
     released = json.loads((ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
     with tempfile.TemporaryDirectory(dir=ROOT.parent if os.access(ROOT.parent, os.W_OK) else None, prefix="attacks-") as made:
         base = Path(made)
         if options.count:
             return class_of(base / "ours", released, solution, options.count)
-        stock = on_stock(base / "stock", options.threat)
+        known = json.loads(PROGRESS.read_text()) if options.resume and PROGRESS.is_file() else {}
+        stock = on_stock(base / "stock", options.threat, known)
         if len(options.threat) < len(THREATS):
             return
         ours = on_ours(base / "ours", released, solution)
