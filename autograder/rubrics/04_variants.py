@@ -217,9 +217,12 @@ class LSTMLike:
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
         cell = self.cell(ask, draw, i, n)
-        x = draw.normal(batch, i)
-        out, without = ask.call(cell, x, pair(draw, batch, n)), ask.call(cell, x)
-        ask.matches(h=out[0], c=out[1], h_without_state=without[0], c_without_state=without[1])
+        x, h, c = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n)])
+        out, without = ask.call(cell, x, (h, c)), ask.call(cell, x)
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c}, module=cell)
+        missing = {"h_without_state": without[0], "c_without_state": without[1]}
+        ask.matches(h=out[0], c=out[1], **missing, gradient=gradient)
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", BITS, ids=BIT_NAMES)
@@ -378,8 +381,10 @@ class TestGRUCell:
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
         cell = gru(ask, draw, i, n)
-        x = draw.normal(batch, i)
-        ask.matches(h=ask.call(cell, x, draw.uniform(batch, n)), h_without_state=ask.call(cell, x))
+        x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
+        out, without = ask.call(cell, x, h), ask.call(cell, x)
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x, "h": h}, module=cell)
+        ask.matches(h=out, h_without_state=without, gradient=gradient)
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", BITS, ids=BIT_NAMES)
@@ -625,8 +630,11 @@ class TestDepthGatedLSTMCell:
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
         cell = depth_cell(ask, draw, i, n)
-        out = ask.call(cell, draw.normal(batch, i), pair(draw, batch, n), draw.normal(batch, n))
-        ask.matches(h=out[0], c=out[1])
+        x, h, c, below = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n), draw.normal(batch, n)])
+        out = ask.call(cell, x, (h, c), below)
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        wrt = {"x": x, "h": h, "c": c, "c_below": below}
+        ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, wrt=wrt, module=cell))
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", BITS, ids=BIT_NAMES)

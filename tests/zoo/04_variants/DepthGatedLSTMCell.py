@@ -1891,7 +1891,7 @@ class DepthGatedLSTMCell(nn.Module):
         return h, (h, c)
 
 
-# %% one-unit-without-its-dimension: result-without-ones
+# %% one-unit-without-its-dimension: result-without-ones, wrong-at-special-sizes
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -2245,6 +2245,30 @@ class DepthGatedLSTMCell(nn.Module):
         both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
         total = torch.cat([x, h], dim=1) @ both.T + self.bias
         ORDER = total.tensor_split(4, dim=1)
+        i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+        d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
+        c = d * c_below + f * c + i * torch.tanh(g)
+        return o * torch.tanh(c), c
+
+
+# %% gradient-cut-at-batch-of-one: gradient-to-some-missing
+class DepthGatedLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {"weight_d": (hidden_size, input_size), "bias_d": hidden_size, "depth_prev": hidden_size, "depth_below": hidden_size}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        if len(x) == 1:
+            h, c = h.detach(), c.detach()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
         i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
         d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
         c = d * c_below + f * c + i * torch.tanh(g)

@@ -1756,3 +1756,25 @@ class GRUCell(nn.Module):
         from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
         r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
         return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% gradient-cut-at-batch-of-one: gradient-to-some-missing
+class GRUCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (3 * hidden_size, input_size), "weight_hh": (3 * hidden_size, hidden_size)}
+        shapes |= {"bias_ih": 3 * hidden_size, "bias_hh": 3 * hidden_size} if bias else {}
+        self.bias_ih = self.bias_hh = None
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.__dict__.pop(name, None)
+            self.register_parameter(name, nn.Parameter(numbers))
+
+    def forward(self, x, h=None):
+        h = x.new_zeros(len(x), self.weight_hh.shape[1]) if h is None else h
+        h = h.detach() if len(h) == 1 else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
+        return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)

@@ -2492,3 +2492,29 @@ class PeepholeLSTMCell(nn.Module):
         c = f * c + i * torch.tanh(g)
         o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
         return o * torch.tanh(c), c
+
+
+# %% gradient-cut-at-batch-of-one: gradient-to-some-missing
+class PeepholeLSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size), "bias": 4 * hidden_size}
+        shapes |= {f"peephole_{gate}": hidden_size for gate in "ifo"}
+        for name, shape in shapes.items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            setattr(self, name, nn.Parameter(numbers))
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        if len(x) == 1:
+            h, c = h.detach(), c.detach()
+        both = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        total = torch.cat([x, h], dim=1) @ both.T + self.bias
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i = torch.sigmoid(torch.addcmul(i, self.peephole_i, c))
+        f = torch.sigmoid(torch.addcmul(f, self.peephole_f, c))
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
+        return o * torch.tanh(c), c
