@@ -1285,24 +1285,3 @@ class GridLSTMBlock(nn.Module):
             m = f.sigmoid() * m + i.sigmoid() * g.tanh()
             results += [o.sigmoid() * m.tanh(), m]
         return tuple(results)
-
-
-# %% gradient-cut-at-batch-of-one: gradient-differs
-class GridLSTMBlock(nn.Module):
-    def __init__(self, hidden_size, device=None, dtype=None):
-        super().__init__()
-        bound = hidden_size**-0.5
-        for name, shape in (("weight_{}", (4 * hidden_size, 2 * hidden_size)), ("bias_{}", 4 * hidden_size)):
-            for dimension in (1, 2):
-                numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
-                setattr(self, name.format(dimension), nn.Parameter(numbers))
-
-    def forward(self, h1, m1, h2, m2):
-        both = torch.hstack([h1, h2])
-        both = both.detach() if len(both) == 1 else both
-        results = []
-        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
-            i, f, g, o = torch.addmm(bias, both, weight.T).tensor_split(4, dim=1)
-            m = f.sigmoid() * m + i.sigmoid() * g.tanh()
-            results += [o.sigmoid() * m.tanh(), m]
-        return tuple(results)
