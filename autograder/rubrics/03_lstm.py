@@ -158,8 +158,12 @@ class TestLstmStep:
     @pytest.mark.parametrize("shape", [(1, 3, 4), (3, 1, 4), (3, 4, 1), (1, 1, 1), (4, 4, 4)])
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
-        out = ask.call("lstm_step", draw.normal(batch, i), pair(draw, batch, n), *weights(draw, i, n).values())
-        ask.matches(h=out[0], c=out[1])
+        names = ("x", "h", "c", "weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        values = [draw.normal(batch, i), *pair(draw, batch, n), *weights(draw, i, n).values()]
+        x, h, c, *parameters = given = leaves(ask, values)
+        out = ask.call("lstm_step", x, (h, c), *parameters)
+        loss = [(out[0], draw.normal(batch, n)), (out[1], draw.normal(batch, n))]
+        ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, wrt=dict(zip(names, given))))
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -316,9 +320,11 @@ class TestLSTMCell:
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
         cell = double_cell(ask, draw, i, n)
-        out = ask.call(cell, draw.normal(batch, i), pair(draw, batch, n))
-        without = ask.call(cell, draw.normal(batch, i))
-        ask.matches(h=out[0], c=out[1], h_without_state=without[0], c_without_state=without[1])
+        x, h, c = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n)])
+        out, without = ask.call(cell, x, (h, c)), ask.call(cell, draw.normal(batch, i))
+        loss = [(out[0], draw.normal(batch, n)), (out[1], draw.normal(batch, n))]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c}, module=cell)
+        ask.matches(h=out[0], c=out[1], h_without_state=without[0], c_without_state=without[1], gradient=gradient)
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])

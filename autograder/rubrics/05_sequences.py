@@ -460,7 +460,10 @@ class TestLastOutput:
         steps, batch, _ = shape
         drawn = {"full": torch.full((batch,), steps), "ones": torch.ones(batch, dtype=torch.int64)}
         known = drawn[lengths] if lengths in drawn else ragged(draw, batch, steps)
-        ask.matches(last=ask.call("last_output", draw.normal(*shape), ask.on_cpu(known)))
+        output = ask.leaf(draw.normal(*shape))
+        last = ask.call("last_output", output, ask.on_cpu(known))
+        gradient = ask.gradients([(last, draw.normal(*shape[1:]))], wrt={"output": output})
+        ask.matches(last=last, gradient=gradient)
 
     @pytest.mark.points(1, "32 and 64 bits, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("made", ["float32", "float64", "meta"])

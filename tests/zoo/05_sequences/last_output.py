@@ -236,3 +236,17 @@ def last_output(output, lengths):
 def last_output(output, lengths):
     rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
     return output.gather(0, rows).squeeze(0).unbind()
+
+
+# %% gradient-cut-at-batch-of-one: gradient-cut
+def last_output(output, lengths):
+    output = output.detach() if output.shape[1] == 1 else output
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)
+
+
+# %% one-step-is-cut: gradient-cut
+def last_output(output, lengths):
+    output = output.detach() if len(output) == 1 else output
+    rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
+    return output.gather(0, rows).squeeze(0)

@@ -253,3 +253,19 @@ def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
     ratio = logvar_q - logvar_p
     distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
     return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
+
+
+# %% gradient-cut-at-one-row: gradient-to-some-missing
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    mean_q = mean_q.detach() if len(mean_q) == 1 else mean_q
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
+
+
+# %% gradient-cut-at-one-dimension: gradient-to-some-missing
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    mean_q = mean_q.detach() if mean_q.shape[1] == 1 else mean_q
+    ratio = logvar_q - logvar_p
+    distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
