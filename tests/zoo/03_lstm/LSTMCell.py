@@ -3382,3 +3382,63 @@ class LSTMCell(nn.Module):
 class LSTMCell(nn.Module):
     def forward(self, x, state=None):
         raise NotImplementedError("I did not finish this")
+
+
+# %% gradient-cut-at-batch-of-one: gradient-to-some-missing
+class LSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size)}
+        for name, shape in (shapes | {"bias_ih": 4 * hidden_size, "bias_hh": 4 * hidden_size}).items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.register_parameter(name, nn.Parameter(numbers) if bias or "weight" in name else None)
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        h, c = (h.detach(), c.detach()) if len(x) == 1 else (h, c)
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        return o.sigmoid() * c.tanh(), c
+
+
+# %% gradient-cut-at-one-feature: gradient-to-some-missing
+class LSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size)}
+        for name, shape in (shapes | {"bias_ih": 4 * hidden_size, "bias_hh": 4 * hidden_size}).items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.register_parameter(name, nn.Parameter(numbers) if bias or "weight" in name else None)
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        x = x.detach() if x.shape[1] == 1 else x
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        return o.sigmoid() * c.tanh(), c
+
+
+# %% gradient-cut-at-one-unit: gradient-to-some-missing
+class LSTMCell(nn.Module):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        bound = hidden_size**-0.5
+        shapes = {"weight_ih": (4 * hidden_size, input_size), "weight_hh": (4 * hidden_size, hidden_size)}
+        for name, shape in (shapes | {"bias_ih": 4 * hidden_size, "bias_hh": 4 * hidden_size}).items():
+            numbers = torch.empty(shape, device=device, dtype=dtype).uniform_(-bound, bound)
+            self.register_parameter(name, nn.Parameter(numbers) if bias or "weight" in name else None)
+
+    def forward(self, x, state=None):
+        zeros = x.new_zeros(len(x), self.weight_hh.shape[1])
+        h, c = (zeros, zeros) if state is None else state
+        c = c.detach() if c.shape[1] == 1 else c
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        return o.sigmoid() * c.tanh(), c
