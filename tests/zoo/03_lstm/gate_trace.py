@@ -1322,3 +1322,19 @@ def gate_trace(cell, x, state=None):
         h = o * c.tanh()
         rows.append((i, f, g, o, c, h))
     return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
+
+
+# %% input-as-a-view: view-of-memory
+def gate_trace(cell, x, state=None):
+    zeros = x.new_zeros(x.shape[1], cell.weight_hh.shape[1])
+    h, c = (zeros, zeros) if state is None else state
+    x = x.view(-1).view(x.shape)
+    rows = []
+    for x_t in x.unbind():
+        total = F.linear(x_t, cell.weight_ih, cell.bias_ih) + F.linear(h, cell.weight_hh, cell.bias_hh)
+        i, f, g, o = total.tensor_split(4, dim=1)
+        i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+        c = torch.addcmul(f * c, i, g)
+        h = o * c.tanh()
+        rows.append((i, f, g, o, c, h))
+    return dict(zip("ifgoch", map(torch.stack, zip(*rows))))
