@@ -337,14 +337,14 @@ class TestBiLSTM:
         starts_uniform(made["first"], made["second"], n)
 
     @pytest.mark.points(6, "one layer: the output of both directions", hint=WHERE_OUTPUT)
-    @pytest.mark.parametrize("wide", [False, True], ids=["I ≠ 2H", "I = 2H"])
+    @pytest.mark.parametrize("wide", [False, True], ids=["I not 2H", "I = 2H"])
     def test_output(self, ask, draw, wide):
         i, n, batch, steps = layer_sizes(draw, wide)
         out = ask.call(double_layer(ask, draw, i, n), draw.normal(steps, batch, i))
         ask.matches(output=out[0], parts=ask.method(out, "__len__"), terms=256)
 
     @pytest.mark.points(4, "one layer: the final states of both directions", hint=WHERE_FINAL)
-    @pytest.mark.parametrize("wide", [False, True], ids=["I ≠ 2H", "I = 2H"])
+    @pytest.mark.parametrize("wide", [False, True], ids=["I not 2H", "I = 2H"])
     def test_final_states(self, ask, draw, wide):
         i, n, batch, steps = layer_sizes(draw, wide)
         out = ask.call(double_layer(ask, draw, i, n), draw.normal(steps, batch, i))
@@ -352,7 +352,7 @@ class TestBiLSTM:
 
     @pytest.mark.points(4, "several layers", hint=WHERE_LAYERS)
     @pytest.mark.parametrize("layers", [2, 3])
-    @pytest.mark.parametrize("wide", [False, True], ids=["I ≠ 2H", "I = 2H"])
+    @pytest.mark.parametrize("wide", [False, True], ids=["I not 2H", "I = 2H"])
     def test_several_layers(self, ask, draw, layers, wide):
         i, n, batch, steps = layer_sizes(draw, wide)
         out = ask.call(double_layer(ask, draw, i, n, layers), draw.normal(steps, batch, i))
