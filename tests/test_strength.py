@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from test_rubrics import corpus
 
 from autograder.judge import assignments, outline
 
@@ -23,10 +24,9 @@ def rows(name: str) -> dict[str, list[int]]:
 
 @pytest.mark.parametrize(("assignment", "exercise"), EXERCISES, ids=["/".join(pair) for pair in EXERCISES])
 def test_the_tables_count_the_present_corpora(assignment: str, exercise: str) -> None:
-    zoo = (ROOT / "tests" / "zoo" / assignment / f"{exercise}.py").read_text(encoding="utf-8")
     again = "run `python -m benchmarks.mutation_score` and `python -m benchmarks.mutants`"
     total, shapes, forward, gradient, rubric = rows("mutation_score")[exercise]
-    assert total == len(re.findall(r"^# %% ", zoo, flags=re.MULTILINE)), again
+    assert total == len(corpus("zoo", assignment, exercise)), again
     assert shapes <= forward <= gradient <= rubric == total
     survivors = json.loads((ROOT / "tests" / "mutation" / "survivors.json").read_text(encoding="utf-8"))
     made, refused, kept = rows("mutants")[exercise]
