@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.judge import Cases, Failure, Live, assignments, codec, outline
+from autograder.judge import Cases, Failure, InProcess, Live, assignments, codec, load_solution, outline
 from autograder.judge.judgement import run_rubric
 from autograder.judge.student import unpack
 
@@ -37,17 +37,25 @@ def told(value, lie):
     return value if isinstance(value, (bool, codec.MetaTensor)) or value is None else "no"
 
 
+class Liar(InProcess):
+    """Knows the solution, and lies about every number that it gives."""
+
+    def __init__(self, lie, solution):
+        super().__init__(solution)
+        self.lie = lie
+
+    def answer(self, program):
+        right = super().answer(program)
+        return right if isinstance(right, Failure) else unpack(codec.encode({"values": told(right, self.lie)}))
+
+
 @pytest.mark.parametrize("assignment", assignments())
 def test_no_lie_earns_a_point(assignment):
     """Each lie is put in the place of every number of every answer that an exercise asks for; refusals are told truly."""
     live = Live(assignment)
     for name, lie in LIES.items():
-
-        def answers(program):
-            right = live.reference.answer(program)
-            return right if isinstance(right, Failure) else unpack(codec.encode({"values": told(right, lie)}))
-
-        found = run_rubric(assignment, {e.name: answers for e in outline(assignment)}, live.answer, Cases(b"s" * 32, "eve"), torch.device("cpu"))
+        liar = Liar(lie, load_solution(assignment))
+        found = run_rubric(assignment, {e.name: liar for e in outline(assignment)}, live.answer, Cases(b"s" * 32, "eve"), torch.device("cpu"))
         # How parameters are drawn is asked of their numbers, in whatever type; the type has a part of its own.
         passed = [(exercise, part.name) for exercise, (parts, _) in found.items() for part in parts
                   if part.passed and not (name == "another type" and part.name.startswith(("initial values", "parameters start")))]  # fmt: skip
