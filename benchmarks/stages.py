@@ -26,7 +26,7 @@ ASSIGNMENT = "03_lstm"
 STAGES: list[tuple[str, Any, str]] = [
     ("reading the notebook", examination, "parse"),
     ("looking for built-ins", judge.forbidden, "find"),
-    ("drawing the cases", Cases, "draw"),
+    ("drawing the cases", Cases, "seed"),
     ("spelling the programs", ask.codec, "encode"),
     ("the reference's answers", judge.Live, "answer"),
     ("waiting for and reading answers", examination.Exam, "_answer"),
@@ -90,7 +90,7 @@ def main() -> None:
     columns: dict[str, Counter[str]] = {}
     with Grader(ROOT) as grader:
         for kind, notebook in notebooks().items():
-            for number in range(5):  # until everything is warm, huge pages included
+            for number in range(40):  # until every paper has been set and everything is warm, huge pages included
                 grader.examine(notebook, ASSIGNMENT, f"before {number}")
             jail = below(grader._warm[0].pid)
             with measured() as clock:

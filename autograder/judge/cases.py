@@ -1,8 +1,10 @@
 """Where the numbers of a test come from.
 
 Every case of every part draws from its own stream. In a student's notebook the streams are public and the same for
-everybody, so that expected values can be recorded. At grading their key is an HMAC-SHA256 of a secret of the course,
-the student, the assignment, the exercise, the part and the case: unpredictable without the secret, the same again with it.
+everybody, so that expected values can be recorded. At grading they are keyed by HMAC-SHA256 with a secret of the course:
+student, assignment and exercise draw one of `PAPERS` examination papers, and paper, assignment, exercise, part and case
+draw the numbers. Both are unpredictable without the secret and the same again with it; a grader that has set a paper once
+knows its questions and the right answers to them for the rest of the class.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import torch
 from torch import Tensor
 
 PUBLIC = b"public cases"
+PAPERS = 8
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,23 @@ class Cases:
     def public(self) -> bool:
         return self.secret == PUBLIC
 
-    def draw(self, *place: str) -> Draw:
-        """The stream of the case at `place` (assignment, exercise, part, case)."""
-        message = b"".join(len(part).to_bytes(4, "big") + part for part in (p.encode() for p in (self.student, *place)))
-        digest = hmac.new(self.secret, message, hashlib.sha256).digest()
-        # The legacy generator's streams are frozen: the same numbers under every version of NumPy.
-        return Draw(np.frombuffer(digest, dtype=">u4").astype(np.uint32))
+    def paper(self, assignment: str, exercise: str) -> str:
+        """Which paper the student gets; the public one has no name."""
+        if self.public:
+            return ""
+        return f"paper {int.from_bytes(self._digest('papers', self.student, assignment, exercise), 'big') % PAPERS}"
+
+    def seed(self, assignment: str, exercise: str, part: str, case: str) -> bytes:
+        """What the numbers of a case are drawn from: 32 bytes, which stand for the paper and the case's place in it."""
+        return self._digest(self.paper(assignment, exercise), assignment, exercise, part, case)
+
+    def draw(self, assignment: str, exercise: str, part: str, case: str) -> Draw:
+        """The stream of a case."""
+        return Draw(self.seed(assignment, exercise, part, case))
+
+    def _digest(self, *words: str) -> bytes:
+        message = b"".join(len(word).to_bytes(4, "big") + word for word in (w.encode() for w in words))
+        return hmac.new(self.secret, message, hashlib.sha256).digest()
 
 
 # Making a generator takes ten times as long as seeding one.
@@ -45,9 +59,10 @@ _FREE: list[np.random.RandomState] = []
 class Draw:
     """Random numbers of one case, from a generator of its own while it lives. Tensors are on the CPU."""
 
-    def __init__(self, seed: np.ndarray):
+    def __init__(self, seed: bytes):
         self.state = _FREE.pop() if _FREE else np.random.RandomState(0)
-        self.state.seed(seed)
+        # The legacy generator's streams are frozen: the same numbers under every version of NumPy.
+        self.state.seed(np.frombuffer(seed, dtype=">u4").astype(np.uint32))
 
     def __del__(self) -> None:
         _FREE.append(self.state)

@@ -232,11 +232,6 @@ def _legible(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def has_numbers(data: bytes) -> bool:
-    """Whether a message holds a tensor's numbers."""
-    return int.from_bytes(data[:4], "big") + 4 < len(data)
-
-
 def _bytes(tensor: Tensor) -> bytes:
     """A tensor's numbers in order, whatever its strides."""
     tensor = tensor.detach().cpu().resolve_neg()

@@ -18,6 +18,7 @@ from .cases import Cases
 from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
 from .program import Answer, Failure
 from .reference import NoAnswers, load_misconceptions, load_solution
+from .papers import Papers, kept
 from .judgement import run_rubric
 from .rubric import Exercise, outline
 from .student import Absent, InProcess, Student, answer_value
@@ -28,34 +29,32 @@ RECORD = "answers.bin"
 
 
 class Live:
-    """Reference answers from the course's solution, and fingerprints from its misconceptions, worked out when asked for."""
+    """Reference answers from the course's solution, and fingerprints from its misconceptions, worked out when asked for.
+
+    What was worked out is kept, for the next student who has the same paper.
+    """
 
     def __init__(self, assignment: str, root: Path | None = None):
         self.solution = load_solution(assignment, root)
         self.misconceptions = load_misconceptions(assignment)
-        self._of_shapes: dict[bytes, Answer] = {}
+        self.papers = Papers()
+        self._answers: dict[bytes, Answer] = {}
+        self._prints: dict[tuple[int, bytes], Fingerprint] = {}
 
     def answer(self, question: Question) -> Answer:
-        if codec.has_numbers(question.program):
-            return answer_value(question.value, self.solution)
-        # Programs about shapes alone come again and again, and tensors without data are the slowest of all.
-        answer = self._of_shapes.get(question.program)
-        if answer is None:
-            if len(self._of_shapes) >= 4096:
-                self._of_shapes.clear()
-            answer = self._of_shapes[question.program] = answer_value(question.value, self.solution)
-        return answer
+        return kept(self._answers, question.program, lambda: answer_value(question.value, self.solution))
 
     def candidates(self, exercise: str) -> list[Candidate]:
         return [
-            Candidate(Diagnosis(m.id, m.text), self._fingerprint(m.exercise, m.version))
-            for m in self.misconceptions
+            Candidate(Diagnosis(m.id, m.text), functools.partial(self._fingerprint, position))
+            for position, m in enumerate(self.misconceptions)
             if m.exercise == exercise
         ]
 
-    def _fingerprint(self, exercise: str, version: Any) -> Callable[[Question], Fingerprint]:
-        namespace = {**self.solution, exercise: version}
-        return lambda question: fingerprint(answer_value(question.value, namespace))
+    def _fingerprint(self, position: int, question: Question) -> Fingerprint:
+        wrong = self.misconceptions[position]
+        namespace = {**self.solution, wrong.exercise: wrong.version}
+        return kept(self._prints, (position, question.program), lambda: fingerprint(answer_value(question.value, namespace)))
 
 
 class Recorded:
@@ -72,6 +71,7 @@ class Recorded:
             raise codec.Malformed(f"no recorded answers: {error}") from None
         if not (isinstance(self.record, dict) and {"assignment", "answers", "misconceptions", "structures"} <= set(self.record)):
             raise codec.Malformed("no recorded answers")
+        self.papers = Papers()
 
     def answer(self, question: Question) -> Answer:
         entry = self.record["answers"].get(question.key)
@@ -128,7 +128,7 @@ class Judge:
             else:
                 open_to_judge[name] = student
         if open_to_judge:
-            found = run_rubric(self.assignment, open_to_judge, self.reference.answer, self.cases, self.device, self.brief)
+            found = run_rubric(self.assignment, open_to_judge, self.reference.answer, self.cases, self.device, self.brief, self.reference.papers)
             for name, (parts, questions) in found.items():
                 reports[name] = self._report(name, open_to_judge[name], parts, questions)
         return {name: reports[name] for name in self.exercises if name in reports}

@@ -15,6 +15,7 @@ import torch
 from .ask import Ask, Question, ReferenceFailed, is_unwritten, unimplemented
 from .cases import Cases, Draw
 from .compare import Mismatch
+from .papers import Papers
 from .program import Answer, Failure
 from .reference import NoAnswers
 from .rubric import Marks, place, read, run_pytest
@@ -29,10 +30,12 @@ def run_rubric(
     cases: Cases,
     device: torch.device,
     brief: bool = False,
+    papers: Papers | None = None,
 ) -> dict[str, tuple[tuple[Part, ...], list[Question]]]:
     """Puts the exercises of `students` to them. For each: its parts, and every question with both answers.
 
-    With `brief`, the parts after the first failed one are not tried and count as failed.
+    With `brief`, the parts after the first failed one are not tried and count as failed. Questions that `papers` holds
+    are not set anew.
     """
     judgement = Judgement(assignment, students, reference, cases, device, brief)
     rubric = read(assignment)
@@ -41,7 +44,7 @@ def run_rubric(
     else:
         for case in rubric.cases:
             if case.exercise in students:
-                judgement.take(case.exercise, case.function, case.id, case.run)
+                judgement.take(case.exercise, case.function, case.id, case.run, papers)
     judgement.finish()
     return {name: (judgement.parts(name), judgement.asked[name]) for name in students}
 
@@ -88,8 +91,8 @@ class Judgement(Marks):
         self.stepwise = {name: brief or not student.apart or is_unwritten(student.source, name) for name, student in students.items()}
         self.hopeless: dict[str, Exception] = {}
 
-    def take(self, exercise: str, function: str, case: str, test: Test) -> None:
-        """Runs one case of one part, unless it is decided already: one wrong case decides a part."""
+    def take(self, exercise: str, function: str, case: str, test: Test, papers: Papers | None = None) -> None:
+        """Sets one case of one part, unless it is decided already: one wrong case decides a part."""
         if exercise != self.batch.exercise:
             self._turn(exercise)
         self.ran.add((exercise, function))
@@ -98,11 +101,18 @@ class Judgement(Marks):
         if (exercise, function) in self.failures:
             return
         ask = Ask(self.students[exercise], f"{exercise}/{function}[{case}]", self.device)
+        seed = self.cases.seed(self.assignment, exercise, function, case)
+        known = papers.questions(seed, self.device.type) if papers else None
         error = None
-        try:
-            test(ask=ask, draw=self.cases.draw(self.assignment, exercise, function, case))
-        except Exception as raised:  # noqa: BLE001 - the outcome of a part, told in its report
-            error = raised
+        if known is not None:
+            ask.questions = known
+        else:
+            try:
+                test(ask=ask, draw=Draw(seed))
+            except Exception as raised:  # noqa: BLE001 - the outcome of a part, told in its report
+                error = raised
+            if papers and error is None and all(question.came is None for question in ask.questions):
+                papers.keep(seed, self.device.type, ask.questions)
         self.batch.cases.append((function, ask, error))
         if self.stepwise[exercise]:
             self._turn(exercise)

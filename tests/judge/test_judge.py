@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -60,8 +61,7 @@ def test_recording_twice_gives_the_same_bytes(written):
 
 
 def test_a_record_of_other_programs_is_refused_with_the_reason(recorded):
-    stale = Recorded.__new__(Recorded)
-    stale.record = {**recorded.record, "answers": {}}
+    stale = Recorded(zlib.compress(codec.encode({**recorded.record, "answers": {}})))
     with pytest.raises(RuntimeError, match="do not fit this version"):
         Judge("03_lstm", stale).examine({"lstm_step": in_process(CELLS["lstm_step"])})
     with pytest.raises(codec.Malformed):
@@ -81,6 +81,15 @@ def test_secret_cases_differ_between_students_and_judge_alike():
         assert judge.examine({"lstm_step": Listening(load_solution("03_lstm"))})["lstm_step"].passed
     third = len(seen) // 3
     assert seen[:third] == seen[2 * third :] and not set(seen[:third]) & set(seen[third : 2 * third])
+
+
+def test_what_is_kept_of_a_paper_changes_no_verdict():
+    shared, cases = Live("03_lstm"), Cases(b"secret", "ada")
+    cells = {"right": CELLS["lstm_step"], "wrong": EXCHANGED, "unwritten": "def lstm_step(*a):\n    raise NotImplementedError"}
+    for kind in ("right", "wrong", "unwritten", "wrong", "right"):
+        student = {"lstm_step": in_process(cells[kind])}
+        assert Judge("03_lstm", shared, cases).examine(student) == Judge("03_lstm", Live("03_lstm"), cases).examine(student)
+    assert Judge("03_lstm", shared, cases).examine({"lstm_step": in_process(EXCHANGED)})["lstm_step"].diagnosis is not None
 
 
 def test_points_go_by_property():
