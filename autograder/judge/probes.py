@@ -53,6 +53,16 @@ class BareRNNProbe(RNNProbe):
         return super().forward(x, h)
 
 
+class FixedRNNProbe(RNNProbe):
+    """The same without a parameter: there is nothing in it to train, and no gradient starts in it."""
+
+    def __init__(self, weight_x: Tensor, weight_h: Tensor, bias: Tensor, start: Tensor):
+        super().__init__(weight_x, weight_h, bias, start)
+        for name, value in list(self.named_parameters()):
+            delattr(self, name)
+            self.register_buffer(name, value.detach())
+
+
 class LSTMProbe(nn.Module):
     """c' = c / 2 + x A + h B, h' = softsign(c' + a), called as ``cell(x, state)`` with state None or (h, c).
 

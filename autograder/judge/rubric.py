@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from dataclasses import dataclass
 from typing import Any, Mapping
 from unittest import mock
@@ -91,6 +92,13 @@ class Marks:
 def outline(assignment: str) -> tuple[Exercise, ...]:
     """The exercises of `assignment` in the order of its rubric, read from the marks alone."""
     return read(assignment).exercises
+
+
+@functools.cache
+def names(assignment: str) -> tuple[str, ...]:
+    """The names of an assignment's exercises: from the marks in its text, which takes no time, else from the outline."""
+    found = re.findall(r'^@pytest\.mark\.exercise\(\s*"(\w+)"', rubric_path(assignment).read_text(encoding="utf-8"), re.MULTILINE)
+    return tuple(found) or tuple(exercise.name for exercise in outline(assignment))
 
 
 @functools.cache

@@ -552,6 +552,12 @@ SYMPTOMS: list[Symptom] = [
         has_no_bias,
     ),
     Symptom(
+        "wrong-without-parameters",
+        "It is right for objects that have parameters, and wrong for one that has none. Nothing in it requires a gradient: "
+        "what does, then?",
+        asked_in("no_parameters"),
+    ),
+    Symptom(
         "result-dimensions-exchanged",
         "A result has its dimensions in another order. Say for each of them what it counts, and look at stack, cat and "
         "transpose.",

@@ -435,6 +435,11 @@ BACKWARD: list[tuple[str, str, Callable[..., Any]]] = [
 # ---------------------------------------------------------------------------------------------------- what arrives
 
 
+def reached(state: Tensor) -> Tensor:
+    """A state that a gradient reaches, also where the cell has no parameters."""
+    return state if state.requires_grad else state.detach().requires_grad_()
+
+
 def norms(
     loss: Callable[[Tensor], Tensor] = lambda last: last.sum(),
     measure: Callable[[Tensor], Tensor] = lambda gradient: gradient.norm(),
@@ -450,7 +455,7 @@ def norms(
         state = start = begin(cell, x, h)
         states = []
         for x_t in x:
-            state = cell(x_t, state)
+            state = reached(cell(x_t, state))
             states.append(state)
             state = link(state)
         wanted = keep(states, start)
@@ -478,7 +483,7 @@ def shifted_states(states, start):
 def sum_of_all(cell, x, h=None):
     states = []
     for x_t in x:
-        h = cell(x_t, h)
+        h = reached(cell(x_t, h))
         states.append(h)
     gradients = torch.autograd.grad(sum(state.sum() for state in states), states)
     return torch.stack([g.norm() for g in gradients])
@@ -497,7 +502,7 @@ def zeros_for(cell, x, h):
 def first_state_as_loss(cell, x, h=None):
     states = []
     for x_t in x:
-        h = cell(x_t, h)
+        h = reached(cell(x_t, h))
         states.append(h)
     gradients = torch.autograd.grad(states[0].sum(), states, allow_unused=True)
     return torch.stack([torch.zeros_like(states[0]).norm() if g is None else g.norm() for g in gradients])

@@ -11,7 +11,7 @@ import torch
 
 from ..judge import (
     RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoAnswers, NoSuchAssignment, Recorded, Student,
-    assignments, course_root, outline,
+    assignments, course_root, names, outline,
 )
 from ..report import as_html, as_text
 
@@ -45,11 +45,9 @@ def check_kernel(exercise: str | None) -> float | None:
     if shell is None:
         return None
     assignment = assignment_of(exercise, shell.user_ns)
-    exercises = outline(assignment)
-    names = [e.name for e in exercises] if exercise is None else [exercise]
-    outlines = {e.name: e for e in exercises}
+    outlines = {e.name: e for e in outline(assignment)}
     students: dict[str, Student] = {}
-    for name in names:
+    for name in outlines if exercise is None else [exercise]:
         source = _source_of(name, shell.user_ns)
         if name in shell.user_ns:
             students[name] = InProcess(shell.user_ns, source, closed=True, allows=outlines[name].allows, forbids=outlines[name].forbids)
@@ -71,14 +69,14 @@ def check_kernel(exercise: str | None) -> float | None:
 
 def assignment_of(exercise: str | None, namespace: dict[str, Any]) -> str:
     """The assignment that has this exercise; without one, the assignment most of whose exercises `namespace` defines."""
-    names = {assignment: [e.name for e in outline(assignment)] for assignment in assignments()}
+    known = {assignment: names(assignment) for assignment in assignments()}
     if exercise is not None:
-        for assignment, exercises in names.items():
+        for assignment, exercises in known.items():
             if exercise in exercises:
                 return assignment
-        known = ", ".join(name for exercises in names.values() for name in exercises)
-        raise NoSuchAssignment(f"no exercise is called {exercise!r}; the exercises are {known}")
-    return max(names, key=lambda assignment: sum(name in namespace for name in names[assignment]))
+        listed = ", ".join(name for exercises in known.values() for name in exercises)
+        raise NoSuchAssignment(f"no exercise is called {exercise!r}; the exercises are {listed}")
+    return max(known, key=lambda assignment: sum(name in namespace for name in known[assignment]))
 
 
 def find_reference(assignment: str, start: Path | None = None) -> Recorded | Live:

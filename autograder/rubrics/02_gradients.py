@@ -181,7 +181,7 @@ WHERE_NORMS = (
 
 @pytest.mark.exercise("gradient_norms")
 class TestGradientNorms:
-    @pytest.mark.points(7, "the norm at every step", hint=WHERE_NORMS)
+    @pytest.mark.points(6, "the norm at every step", hint=WHERE_NORMS)
     @pytest.mark.parametrize("case", range(3))
     def test_norms(self, ask, draw, case):
         i, n, batch, steps = sizes(draw)
@@ -215,6 +215,19 @@ class TestGradientNorms:
         cell = ask.probe("RNNProbe", small[0], matrix, *small[1:3])
         out = ask.call("gradient_norms", cell, *small[3:])
         ask.matches(norms=out, logarithms=ask.method(out, "log"))
+
+    @pytest.mark.points(
+        1,
+        "a cell without parameters",
+        hint="The cell of the text that halves its state has nothing to train. Does its state require a gradient then, and is "
+        "there one to the state after the first step?",
+    )
+    @pytest.mark.parametrize("given", [True, False], ids=["state given", "no state"])
+    def test_no_parameters(self, ask, draw, given):
+        i, n, batch, steps = sizes(draw)
+        cell, x = probe(ask, draw, i, n, name="FixedRNNProbe"), draw.normal(steps, batch, i, dtype=SINGLE)
+        state = [draw.uniform(batch, n, dtype=SINGLE)] if given else []
+        ask.matches(norms=ask.call("gradient_norms", cell, x, *state), terms=256)
 
     @pytest.mark.points(2, "one step, a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
     @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (3, 1, 2, 4), (3, 2, 1, 4), (3, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3)])

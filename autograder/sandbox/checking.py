@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..judge import Report, assignments, course_root, outline
+from ..judge import Report, assignments, course_root, names
 from ..notebook import Unreadable, read
 from ..notebook.check import find_reference
 from ..notebook.reading import Notebook
@@ -40,7 +40,7 @@ def assignment_in(notebook: Notebook) -> str:
         Unreadable: none of them belongs to any.
     """
     ids = {cell.grade_id.removeprefix("check_") for cell in notebook.cells}
-    counts = {assignment: sum(e.name in ids for e in outline(assignment)) for assignment in assignments()}
+    counts = {assignment: sum(name in ids for name in names(assignment)) for assignment in assignments()}
     best = max(counts, key=lambda assignment: counts[assignment], default=None)
     if best is None or not counts[best]:
         raise Unreadable("the notebook holds no exercise cell of this course; was it made from one of its assignments?")

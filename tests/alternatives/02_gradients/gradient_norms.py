@@ -4,6 +4,7 @@
 # %% zero-grad-first
 def gradient_norms(cell, x, h=None):
     cell.zero_grad()
+    x = x.clone().requires_grad_()
     states = []
     for x_t in x:
         h = cell(x_t, h)
@@ -15,7 +16,7 @@ def gradient_norms(cell, x, h=None):
 
 # %% plain-numbers
 def gradient_norms(cell, x, h=None):
-    states = []
+    x, states = x.detach().clone().requires_grad_(True), []
     for x_t in x:
         h = cell(x_t, h)
         h.retain_grad()
@@ -29,6 +30,8 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        if not h.requires_grad:
+            h = h.clone().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -39,7 +42,7 @@ def gradient_norms(cell, x, h=None):
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
-        h = cell(x_t, h)
+        h = cell(x_t.detach().requires_grad_(), h)
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -51,6 +54,7 @@ def gradient_norms(cell, x, h=None):
     hs = []
     for t in range(x.shape[0]):
         h = cell(x[t], h)
+        h = h if h.requires_grad else torch.autograd.Variable(h, requires_grad=True)
         hs.append(h)
     gs = torch.autograd.grad(outputs=hs[-1].sum(), inputs=hs)
     return torch.stack(gs).flatten(1).norm(dim=1)
@@ -58,9 +62,9 @@ def gradient_norms(cell, x, h=None):
 
 # %% one-state-at-a-time
 def gradient_norms(cell, x, h=None):
-    hs = []
+    hs, nothing = [], torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
     for x_t in x:
-        h = cell(x_t, h)
+        h = cell(x_t, h) + nothing
         hs.append(h)
     total, norms = hs[-1].sum(), []
     for state in hs:
@@ -91,6 +95,7 @@ def gradient_norms(cell, x, h=None):
     norms = {}
     for t, x_t in enumerate(x):
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.register_hook(lambda g, t=t: norms.__setitem__(t, g.norm()))
     h.sum().backward()
     print(norms)

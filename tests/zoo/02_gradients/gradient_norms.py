@@ -6,6 +6,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -17,6 +18,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -28,6 +30,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -39,6 +42,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -50,6 +54,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -61,6 +66,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -72,6 +78,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -83,6 +90,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -94,6 +102,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -105,6 +114,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -116,6 +126,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -127,6 +138,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -138,6 +150,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -149,6 +162,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.mean().backward()
@@ -160,6 +174,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.square().sum().backward()
@@ -171,6 +186,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.norm().backward()
@@ -182,6 +198,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h[0].sum().backward()
@@ -193,6 +210,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h[:, -1].sum().backward()
@@ -204,6 +222,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     sum(s.sum() for s in states).backward()
@@ -215,6 +234,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     (-3 * h).sum().backward()
@@ -226,6 +246,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     states[0].sum().backward()
@@ -237,6 +258,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -248,6 +270,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -259,6 +282,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -270,6 +294,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -281,6 +306,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -303,6 +329,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -314,6 +341,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -325,6 +353,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -336,6 +365,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -347,6 +377,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -358,6 +389,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -369,6 +401,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -380,6 +413,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -391,6 +425,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -402,6 +437,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -414,6 +450,7 @@ def gradient_norms(cell, x, h=None):
     h = torch.zeros(x.shape[1], cell.hidden_size, dtype=x.dtype) if h is None else h
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -426,6 +463,7 @@ def gradient_norms(cell, x, h=None):
     h = None
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -448,6 +486,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t) if h is None else cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -459,6 +498,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h=h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -471,6 +511,7 @@ def gradient_norms(cell, x, h=None):
     size = cell.hidden_size
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -483,6 +524,7 @@ def gradient_norms(cell, x, h=None):
     x = x.transpose(0, 1)
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -495,6 +537,7 @@ def gradient_norms(cell, x, h=None):
     x.requires_grad_()
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -508,17 +551,19 @@ def gradient_norms(cell, x, h=None):
         h.requires_grad_()
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% parameters-frozen
+# %% parameters-frozen: frozen
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -531,6 +576,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -545,6 +591,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -558,6 +605,7 @@ def gradient_norms(cell, x, h=None):
     start = h
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -566,7 +614,7 @@ def gradient_norms(cell, x, h=None):
     return torch.stack([state.grad.norm() for state in states])
 
 
-# %% through-parameters: result-shape
+# %% through-parameters
 def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
@@ -580,6 +628,7 @@ def gradient_norms(cell, x, h=None):
 def gradient_norms(cell, x, h=None, states=[]):
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -592,6 +641,7 @@ def gradient_norms(cell, x, h=None):
     kept = gradient_norms.__dict__.setdefault('kept', {})
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -607,6 +657,7 @@ def gradient_norms(cell, x, h=None):
     x = x.view(-1).view(x.shape)
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -618,6 +669,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t.squeeze(0), h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -629,6 +681,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -640,6 +693,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h)
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -653,6 +707,7 @@ def gradient_norms(cell, x, h=None):
     states = []
     for x_t in x:
         h = cell(x_t, h if h is None else h.data.clone())
+        h = h if h.requires_grad else h.detach().requires_grad_()
         h.retain_grad()
         states.append(h)
     h.sum().backward()
@@ -697,3 +752,46 @@ def gradient_norms(cell, x, h=None):
 # %% unfinished
 def gradient_norms(cell, x, h=None):
     raise NotImplementedError()
+
+
+# %% only-cells-with-parameters: wrong-without-parameters
+def gradient_norms(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        h.retain_grad()
+        states.append(h)
+    h.sum().backward()
+    return torch.stack([state.grad.norm() for state in states])
+
+
+# %% only-cells-with-parameters-by-autograd: wrong-without-parameters
+def gradient_norms(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    return torch.stack([g.norm() for g in torch.autograd.grad(h.sum(), states)])
+
+
+# %% asks-the-cell-for-a-parameter: wrong-without-parameters
+def gradient_norms(cell, x, h=None):
+    x = x.to(next(cell.parameters())).clone().requires_grad_()
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        h.retain_grad()
+        states.append(h)
+    h.sum().backward()
+    return torch.stack([state.grad.norm() for state in states])
+
+
+# %% zeros-without-parameters: wrong-without-parameters
+def gradient_norms(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    if not h.requires_grad:
+        return x.new_zeros(len(x))
+    return torch.stack([g.norm() for g in torch.autograd.grad(h.sum(), states)])
