@@ -28,6 +28,7 @@ CLAIMS = {
     "chapters/02_gradients": [f"G{k}" for k in range(1, 5)],
     "chapters/03_lstm": [f"L{k}" for k in range(1, 7)],
     "chapters/04_variants": [f"V{k}" for k in range(1, 10)],
+    "chapters/05_sequences": [f"S{k}" for k in range(1, 4)],
 }
 
 # Numbers that may stand in the prose, with the reason: they were not measured here.
@@ -46,6 +47,7 @@ TYPED = {
     },
     "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
     "chapters/04_variants": {"95 %": "the level of all intervals"},
+    "chapters/05_sequences": {"95 %": "the level of all intervals"},
 }
 
 # Pages without a ledger that have figures.

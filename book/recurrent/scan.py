@@ -16,9 +16,10 @@ from torch.autograd import Function
 from torch.autograd.function import FunctionCtx
 
 
-def _weight_gradient(grads: Tensor, states: Tensor) -> Tensor:
-    """Sum over steps and sequences of gradient times the state before: ``(S, G, H)``, the first state being zero."""
-    return torch.bmm(grads[1:].transpose(0, 1).flatten(1, 2).mT, states[:-1].transpose(0, 1).flatten(1, 2))
+def _weight_gradient(grads: Tensor, states: Tensor, first: Tensor | None = None) -> Tensor:
+    """Sum over steps and sequences of gradient times the state before: ``(S, G, H)``; the first state is zero if not given."""
+    total = torch.bmm(grads[1:].transpose(0, 1).flatten(1, 2).mT, states[:-1].transpose(0, 1).flatten(1, 2))
+    return total if first is None else torch.baddbmm(total, grads[0].mT, first)
 
 
 class _RNN(Function):
@@ -50,12 +51,14 @@ class _RNN(Function):
 
 class _LSTM(Function):
     @staticmethod
-    def forward(ctx: FunctionCtx, inputs: Tensor, weight: Tensor) -> Tensor:
+    def forward(ctx: FunctionCtx, inputs: Tensor, weight: Tensor, h: Tensor | None, c: Tensor | None) -> tuple[Tensor, Tensor]:
         size = weight.shape[-1]
         gates, cells = torch.empty_like(inputs), inputs.new_empty(*inputs.shape[:-1], size)
         states = torch.empty_like(cells)
         turned = weight.mT.contiguous()
-        h = c = inputs.new_zeros(states.shape[1:])
+        ctx.start = h, c
+        if h is None or c is None:
+            h = c = inputs.new_zeros(states.shape[1:])
         for t, z in enumerate(inputs):
             z = torch.baddbmm(z, h, turned)
             a = torch.sigmoid(z, out=gates[t])
@@ -65,15 +68,17 @@ class _LSTM(Function):
             h = o * torch.tanh(c)
             cells[t], states[t] = c, h
         ctx.save_for_backward(gates, cells, states, weight)
-        return states
+        ctx.mark_non_differentiable(cells)
+        return states, cells
 
     @staticmethod
-    def backward(ctx: FunctionCtx, grad_states: Tensor) -> tuple[Tensor, Tensor]:
+    def backward(ctx: FunctionCtx, grad_states: Tensor, _: Tensor) -> tuple[Tensor, Tensor, None, None]:
         gates, cells, states, weight = ctx.saved_tensors
+        first_h, first_c = ctx.start
         size = weight.shape[-1]
         i, f, g, o = gates.unflatten(-1, (4, size)).unbind(-2)
         seen = torch.tanh(cells)
-        before = torch.cat([torch.zeros_like(cells[:1]), cells[:-1]])
+        before = torch.cat([torch.zeros_like(cells[:1]) if first_c is None else first_c.unsqueeze(0), cells[:-1]])
         # Each gate's gradient is one of these times the gradient of the cell (i, f, g) or of the state (o).
         factors = torch.stack([g * i * (1 - i), before * f * (1 - f), i * (1 - g**2), seen * o * (1 - o)], dim=-2)
         through = o * (1 - seen**2)
@@ -87,7 +92,7 @@ class _LSTM(Function):
                 dh = torch.baddbmm(grad_states[t - 1], grads[t].flatten(-2), weight)
                 dc = dc * f[t]
         grads = grads.flatten(-2)
-        return grads, _weight_gradient(grads, states)
+        return grads, _weight_gradient(grads, states, first_h), None, None
 
 
 class _GRU(Function):
@@ -138,7 +143,13 @@ def rnn(inputs: Tensor, weight: Tensor, nonlinearity: str = "tanh") -> Tensor:
 
 def lstm(inputs: Tensor, weight: Tensor) -> Tensor:
     """``i, f, g, o`` from ``inputs_t + U h_{t-1}``; ``c_t = f c_{t-1} + i g``; ``h_t = o tanh(c_t)``."""
-    return _LSTM.apply(inputs, weight)
+    return _LSTM.apply(inputs, weight, None, None)[0]
+
+
+def lstm_from(inputs: Tensor, weight: Tensor, state: tuple[Tensor, Tensor]) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    """The LSTM from a state ``(h, c)``, each ``(S, N, H)``, to which no gradient goes back: states, and the state to go on from."""
+    states, cells = _LSTM.apply(inputs, weight, *(part.detach() for part in state))
+    return states, (states[-1].detach(), cells[-1])
 
 
 def gru(inputs: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
