@@ -64,8 +64,12 @@ def _restored(model: Cell, given: Cell, checks: Mapping[str, list[Cell]]) -> Cel
         cell["source"] = _text(given["source"]) if cell["cell_type"] == "code" else fenced(_text(given["source"]))
     if cell["cell_type"] == "code":
         cell["execution_count"] = _count(given)
-        cell["outputs"] = checks.get(grade_id(cell)) or _inert(given.get("outputs"))
+        cell["outputs"] = [_numbered(output, cell) for output in checks.get(grade_id(cell)) or _inert(given.get("outputs"))]
     return cell
+
+
+def _numbered(output: Cell, cell: Cell) -> Cell:
+    return output | {"execution_count": cell["execution_count"]} if output["output_type"] == "execute_result" else output
 
 
 def _own(given: Cell, identity: str) -> Cell:

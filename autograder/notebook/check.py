@@ -64,7 +64,7 @@ def check_kernel(exercise: str | None) -> float | None:
 
     for report in reports.values():
         display(Checked(report))
-    return sum(report.score for report in reports.values())
+    return float(sum(report.score for report in reports.values()))
 
 
 def assignment_of(exercise: str | None, namespace: dict[str, Any]) -> str:

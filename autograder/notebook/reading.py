@@ -62,6 +62,11 @@ class Notebook:
         """The code cells that run: all but empty ones and the checks, which are the judge's."""
         return [cell for cell in self.cells if cell.kind == "code" and cell.source.strip() and not cell.grade_id.startswith(CHECK)]
 
+    def numbers(self) -> dict[int, int]:
+        """The number that a kernel would give each code cell that it runs from the top, checks included, by cell index."""
+        run = [cell.index for cell in self.cells if cell.kind == "code" and cell.source.strip()]
+        return {index: number for number, index in enumerate(run, 1)}
+
     def place_of(self, exercise: str) -> int:
         """After which cell index an exercise is judged: its check cell's, else the last one that defines it, else the end.
 

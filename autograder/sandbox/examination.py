@@ -177,15 +177,14 @@ class Session:
         self.deadline = time.monotonic() + grader.limits.submission
         self.exams: list[Exam] = []
 
-    def run(self, source: str) -> tuple[bool, int, list[Output]]:
-        """Runs a cell: whether it succeeded, its number, its outputs.
+    def run(self, source: str, number: int) -> tuple[bool, list[Output]]:
+        """Runs the `number`-th cell of a notebook: whether it succeeded, and its outputs.
 
         Raises:
             Ended: it took too long, or took the session with it.
         """
-        reply = self._ask({"do": "run", "source": source}, self.grader.limits.cell)
-        count = reply.get("count")
-        return reply.get("success") is True, _count(count), clean_outputs(reply.get("outputs"))
+        reply = self._ask({"do": "run", "source": source, "number": number}, self.grader.limits.cell)
+        return reply.get("success") is True, clean_outputs(reply.get("outputs"))
 
     def define(self, source: str) -> None:
         """Runs code of the course, which leaves its definitions and not its text.
@@ -303,7 +302,8 @@ class Run:
 
     def __init__(self, grader: Grader, notebook: Notebook, judge: Judge):
         self.grader, self.notebook, self.judge = grader, notebook, judge
-        self.outputs: dict[int, tuple[int, list[Output]]] = {}
+        self.numbers = notebook.numbers()
+        self.outputs: dict[int, list[Output]] = {}
         self.ended: dict[int, str] = {}  # cells that a session did not survive
         self.raised: dict[int, str] = {}  # cells that raised, and what
         self.room = MAX_SHOWN
@@ -368,10 +368,10 @@ class Run:
             if cell.index in self.ended:
                 continue
             try:
-                success, count, outputs = session.run(cell.source)
+                success, outputs = session.run(cell.source, self.numbers[cell.index])
             except Ended as ended:
                 raise _Lost(cell, ended.kind) from None
-            self.outputs[cell.index] = (count, self._kept(outputs))
+            self.outputs[cell.index] = self._kept(outputs)
             if not success:
                 errors = [f"{output['ename']}: {output['evalue']}" for output in outputs if output["output_type"] == "error"]
                 said = re.sub(r"\(<ipython-input[^>]*>, (line \d+)\)", r"(\1)", errors[-1][:300]) if errors else "an error"
@@ -437,7 +437,7 @@ class Run:
                 if cell.grade_id in replaced and cell.grade_id in own:
                     session.define(own[cell.grade_id])
                 elif cell.grade_id not in left_out and cell.index not in self.ended:
-                    session.run(cell.source)
+                    session.run(cell.source, self.numbers[cell.index])
         except Ended as ended:
             return Absent(CELL_ENDED[ended.kind], ended.kind, *self._texts(name, self.notebook.code()))
         self._open(session, name, students, self.notebook.code())
@@ -486,8 +486,8 @@ def clean_outputs(outputs: Any) -> list[Output]:
                 cleaned.append({"output_type": "stream", "name": name, "text": legible(text)})
             case {"output_type": "display_data", "data": dict(data)}:
                 cleaned.append({"output_type": "display_data", "data": _bundle(data), "metadata": {}})
-            case {"output_type": "execute_result", "data": dict(data), "execution_count": int(count)}:
-                cleaned.append({"output_type": "execute_result", "data": _bundle(data), "metadata": {}, "execution_count": _count(count)})
+            case {"output_type": "execute_result", "data": dict(data)}:
+                cleaned.append({"output_type": "execute_result", "data": _bundle(data), "metadata": {}, "execution_count": None})
             case {"output_type": "error", "ename": str(name), "evalue": str(value), "traceback": list(lines)}:
                 cleaned.append(error_output(legible(name), legible(value), [legible(line) for line in lines if isinstance(line, str)]))
     return cleaned
@@ -497,32 +497,31 @@ def _bundle(data: Mapping[str, Any]) -> dict[str, str]:
     return {legible(kind): legible(text) for kind, text in data.items() if isinstance(kind, str) and isinstance(text, str)}
 
 
-def _count(count: Any) -> int:
-    """A cell's number as it may stand in a notebook."""
-    return count if type(count) is int and 0 <= count < 10**6 else 0
-
-
 def _status(reports: list[ExerciseReport], run: Run) -> str:
     kinds = {*run.ended.values(), *(report.status for report in reports)}
     return "timeout" if "timeout" in kinds else "crashed" if "crashed" in kinds else "graded"
 
 
-def _graded(notebook: Notebook, outputs: Mapping[int, tuple[int, list[Output]]], reports: list[ExerciseReport], ended: Mapping[int, str] = {}) -> dict[str, Any]:
+def _graded(notebook: Notebook, outputs: Mapping[int, list[Output]], reports: list[ExerciseReport], ended: Mapping[int, str] = {}) -> dict[str, Any]:
     """The notebook with outputs: the student's in their cells, the judge's at the checks."""
     graded = notebook.raw
     by_name = {report.name: report for report in reports}
+    numbers = notebook.numbers()
     for cell in notebook.cells:
         if cell.kind != "code":
             continue
         raw = graded["cells"][cell.index]
-        raw["outputs"], raw["execution_count"] = [], None
+        raw["outputs"], raw["execution_count"] = [], numbers.get(cell.index)
         report = by_name.get(cell.grade_id.removeprefix("check_")) if cell.grade_id.startswith("check_") else None
         if report is not None:
             raw["outputs"] = check_outputs(report)
         elif cell.index in ended:
             raw["outputs"] = [error_output(ended[cell.index], CELL_ENDED[ended[cell.index]], [CELL_ENDED[ended[cell.index]]])]
         elif cell.index in outputs:
-            raw["execution_count"], raw["outputs"] = outputs[cell.index][0] or None, outputs[cell.index][1]
+            raw["outputs"] = outputs[cell.index]
+        for output in raw["outputs"]:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = raw["execution_count"]
     return graded
 
 

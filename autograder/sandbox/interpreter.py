@@ -70,11 +70,11 @@ class Plain:
     def __init__(self, limit: int):
         self.namespace: dict[str, Any] = {"__name__": "__main__"}
         self.collector = Collector(limit)
-        self.count = 0
+        self.number = 0
 
-    def run(self, source: str) -> tuple[bool, list[Output]]:
-        """Runs one cell: whether it ended without an exception, and its outputs."""
-        self.count += 1
+    def run(self, source: str, number: int = 1) -> tuple[bool, list[Output]]:
+        """Runs one cell, the notebook's `number`-th: whether it ended without an exception, and its outputs."""
+        self.number = number
         self.collector.clear()
         kept = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream("stdout", self.collector), Stream("stderr", self.collector)
@@ -87,10 +87,9 @@ class Plain:
         """Forgets all cells that were run, as if none had been."""
         self.namespace.clear()
         self.namespace["__name__"] = "__main__"
-        self.count = 0
 
     def _execute(self, source: str) -> bool:
-        name = f"<cell {self.count}>"
+        name = f"<cell {self.number}>"
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
         try:
             tree = ast.parse(source, name)
@@ -100,7 +99,7 @@ class Plain:
                 value = eval(compile(ast.Expression(last.value), name, "eval"), self.namespace)
                 if value is not None:
                     data = {"text/plain": repr(value)}
-                    self.collector({"output_type": "execute_result", "execution_count": self.count, "data": data, "metadata": {}})
+                    self.collector({"output_type": "execute_result", "execution_count": self.number, "data": data, "metadata": {}})
             return True
         except BaseException as error:  # noqa: BLE001 - as a kernel does, SystemExit included
             self.collector(error_output(type(error).__name__, str(error), traceback.format_exc().splitlines()))

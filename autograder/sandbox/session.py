@@ -32,8 +32,8 @@ def serve(connection: socket.socket, interpreter: Any, limits: Limits) -> None:
             return
         command = json.loads(data)
         if command["do"] == "run":
-            success, outputs = interpreter.run(command["source"])
-            reply = {"success": success, "count": interpreter.count, "outputs": outputs}
+            success, outputs = interpreter.run(command["source"], command["number"])
+            reply = {"success": success, "outputs": outputs}
             wire.send(connection, json.dumps(reply, default=str).encode("utf-8", "replace"))
         elif command["do"] == "define":
             exec(compile(command["source"], "<course>", "exec"), interpreter.namespace)

@@ -151,7 +151,7 @@ def limited(request: pytest.FixtureRequest, needs_bubblewrap: None, course_root:
 def said_in(grader: Grader, code: str) -> str:
     session = grader.fork()
     try:
-        _, _, outputs = session.run(textwrap.dedent(code))
+        _, outputs = session.run(textwrap.dedent(code), 1)
     except Ended as ended:
         return ended.kind
     finally:
@@ -247,7 +247,7 @@ def test_what_notebooks_do_goes_on_working(grader: Grader, code: str, expected: 
 def test_a_figure_is_drawn(grader: Grader) -> None:
     session = grader.fork()
     try:
-        success, _, outputs = session.run("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('α β'); plt.show()")
+        success, outputs = session.run("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('α β'); plt.show()", 1)
     finally:
         session.end()
     assert success and any("image/png" in output.get("data", {}) for output in outputs)

@@ -18,7 +18,7 @@ def attempt(grader):
     def run(code):
         session = grader.fork()
         try:
-            _, _, outputs = session.run(code)
+            _, outputs = session.run(code, 1)
         finally:
             session.end()
         return "".join(output.get("text", output.get("evalue", "")) for output in outputs)
@@ -79,7 +79,7 @@ def test_what_a_session_leaves_the_next_does_not_find(attempt):
 def test_a_process_that_daemonises_ends_with_its_session(grader):
     session = grader.fork()
     code = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)\n"
-    session.run(code)
+    session.run(code, 1)
     session.end()
     for _ in range(100):
         left = [name for name in os.listdir("/proc") if name.isdigit() and _descends(int(name), grader._warm[0].pid)]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from autograder.judge import assignments
+from autograder.sandbox import Grader
 
 CELLS = [
     "import math\nimport torch\nfrom IPython.display import HTML, Markdown, display\nprint('one'); print('two')",
@@ -25,7 +29,9 @@ CELLS = [
     "len(Out), In[3]",
     "None",
 ]
-NUMBER = re.compile(r"0x[0-9a-f]+|<ipython-input-[\w-]+>|\b\d+\.py")
+NUMBER = re.compile(r"0x[0-9a-f]+|<ipython-input-[\w-]+>|\b\d+\.py|\d+\.\d+ m?s\b")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+EMPTY_LINE = re.compile(r"^ +\d+ *\n", re.MULTILINE)  # of code, which IPython leaves out where it has no colours
 
 
 @pytest.fixture
@@ -41,22 +47,48 @@ def notebook(solution: dict) -> dict:
 
 
 def test_outputs_are_those_of_a_fresh_kernel(grader, notebook: dict) -> None:
+    assert not different(grader.examine(notebook, "03_lstm", "ada").notebook, in_kernel(notebook))
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_a_solution_shows_what_it_shows_in_a_fresh_kernel(course_root: Path, needs_bubblewrap: None, assignment: str) -> None:
+    folder = course_root / "solutions" / assignment
+    notebook = json.loads((folder / f"{assignment}.ipynb").read_text())
+    with Grader(course_root, public=True) as grader:
+        examined = grader.examine(notebook, assignment)
+    assert examined.report.score == examined.report.max_score == 100
+    assert not different(examined.notebook, in_kernel(notebook, folder))
+
+
+def in_kernel(notebook: dict, folder: Path | None = None) -> dict:
+    """The notebook after a fresh kernel has run it from the top."""
     kernel = nbformat.reads(json.dumps(notebook), as_version=4)
-    NotebookClient(kernel, timeout=120, allow_errors=True, kernel_name="python3").execute()
-    graded = grader.examine(notebook, "03_lstm", "ada").notebook
-    pairs = zip(graded["cells"], kernel.cells, strict=True)
-    assert not [(ours["source"], plain(ours), plain(theirs)) for ours, theirs in pairs if plain(ours) != plain(theirs)]
+    resources = {"metadata": {"path": str(folder)}} if folder else {}
+    NotebookClient(kernel, timeout=300, allow_errors=True, kernel_name="python3", resources=resources).execute()
+    return kernel
+
+
+def different(ours: dict, theirs: dict) -> list:
+    """The cells of two notebooks that show different things."""
+    pairs = [(a, b) for a, b in zip(ours["cells"], theirs["cells"], strict=True) if a["cell_type"] == "code"]
+    return [(a["source"], plain(a), plain(b)) for a, b in pairs if plain(a) != plain(b)]
 
 
 def plain(cell: dict) -> list:
-    """A cell's number and outputs, without ids and addresses; a picture counts as a picture, a traceback as one."""
-    outputs = []
+    """A cell's number and outputs, without ids, addresses, times and colours; a picture counts as a picture."""
+    outputs: list[dict] = []
     for output in json.loads(json.dumps(cell["outputs"])):
+        if output["output_type"] == "stream":
+            if outputs and outputs[-1].get("name") == output["name"]:  # a kernel sends them as they come
+                outputs[-1]["text"] += output["text"]
+                continue
         output.pop("metadata", None)
         data = output.get("data", {})
         for kind in data:
             data[kind] = "a picture" if kind.startswith("image/") else NUMBER.sub("…", data[kind])
         if "traceback" in output:
-            output["traceback"], output["evalue"] = bool(output["traceback"]), NUMBER.sub("…", output["evalue"])
+            lines = [EMPTY_LINE.sub("", COLOUR.sub("", line)) for line in output["traceback"]]
+            output["traceback"] = [NUMBER.sub("…", line) for line in lines]
+            output["evalue"] = NUMBER.sub("…", output["evalue"])
         outputs.append(output)
-    return [cell["execution_count"], outputs]
+    return [cell["execution_count"], [o | {"text": NUMBER.sub("…", o["text"])} if "text" in o else o for o in outputs]]
