@@ -16,7 +16,7 @@ from recurrent import scan
 
 
 def gate_by_gate(lstm: nn.LSTM, x: Tensor) -> Tensor:
-    """As the equations stand in a textbook: every gate has its own matrices."""
+    """As the equations stand: every gate has its own matrices."""
     W, U = lstm.weight_ih_l0.chunk(4), lstm.weight_hh_l0.chunk(4)
     b = (lstm.bias_ih_l0 + lstm.bias_hh_l0).chunk(4)
     h = c = x.new_zeros(x.shape[1], lstm.hidden_size)
@@ -46,14 +46,14 @@ def one_product(lstm: nn.LSTM, x: Tensor) -> Tensor:
 
 
 def apply_gates(z: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
-    """From the gates before their activation ``(N, 4H)`` and the old cell state to ``(h, c)``."""
+    """From the gates, not yet squashed, ``(N, 4H)``, and the old c to ``(h, c)``."""
     i, f, g, o = z.chunk(4, dim=-1)
     c = f.sigmoid() * c + i.sigmoid() * g.tanh()
     return o.sigmoid() * c.tanh(), c
 
 
 def step(z: Tensor, h: Tensor, c: Tensor, U: Tensor) -> tuple[Tensor, Tensor]:
-    """What is left inside the loop when the input's share ``z (N, 4H)`` is known."""
+    """What is left inside the loop once the input's share ``z`` is known."""
     return apply_gates(torch.addmm(z, h, U), c)
 
 

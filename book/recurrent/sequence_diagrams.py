@@ -78,7 +78,8 @@ def cut_windows(windows: int = 3, steps: int = 3, width: float = 5.2) -> Figure:
         start = x - 1.2 if k == 0 else last + 0.33
         arrow(axes, [(start, 0.12), (x - 0.33, 0.12)], "h")
         if k % steps:
-            arrow(axes, [(x - 0.33, -0.14), (last + 0.33, -0.14)], "ink", 1.6, line=(0, (3, 1.2)))
+            axes.plot([x - 0.33, last + 0.55], [-0.14, -0.14], color=colour("ink"), linewidth=1.6, linestyle=(0, (1.2, 0.8)))
+            axes.plot(last + 0.45, -0.14, "<", color=colour("ink"), markersize=5)
         elif k:
             middle = (x + last) / 2
             axes.plot([middle, middle], [-0.75, 0.75], color=colour("ink"), linewidth=1.2, linestyle=(0, (1, 1.5)))

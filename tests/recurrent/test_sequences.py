@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 import torch
 import torch.nn as nn
+from matplotlib import pyplot as plt
 
 from recurrent import fast, ragged, scan, windows
 from recurrent.fast_record import recorded
 from recurrent.saved import SavedBytes
+from recurrent.sequence_diagrams import padded_and_packed
 
 T, N, I, H = 11, 3, 4, 5
 
@@ -191,3 +193,16 @@ def test_a_graphics_processor_is_shown_once_it_was_measured() -> None:
     times = {("cuda", name, rows): size for name, size in (("one product", 6.0), ("nn.LSTM", 1.5)) for rows in (1, 32)}
     shown = replace(record, machines={"cuda": "a card"}, milliseconds=times).on_graphics_processors().data
     assert shown.count('<td class="number">4.0</td>') == 2 and "a card" in shown
+
+
+def test_the_drawing_shows_what_torch_packs() -> None:
+    words = ["ab", "cdef", "g"]
+    upper, lower = padded_and_packed(words).axes
+    strip = [text.get_text() for text in lower.texts if len(text.get_text()) == 1 and text.get_text().isalpha()]
+    packed = nn.utils.rnn.pack_sequence([torch.tensor([ord(letter) for letter in word]) for word in words], enforce_sorted=False)
+    assert strip == [chr(code) for code in packed.data.tolist()] == list("cagdbef")
+    shown = [text.get_text() for text in upper.texts]
+    assert [text for text in shown if text == "·"] == ["·"] * (3 * 4 - 7)
+    below = [text.get_text() for text in upper.texts if text.get_position()[1] == -0.1]
+    assert below == ["3", "2", "1", "1", "batch_sizes"]
+    plt.close("all")
