@@ -1,7 +1,7 @@
 """Names, numbers and parts of the Bible with a budget that a page cannot afford: ``python -m benchmarks.verses``.
 
 Writes ``book/data/verses.json``: every seed's scores for each kind of reader, and the command, day and machine. It
-takes about three minutes on one core. The chapter on tagging draws it.
+takes about two minutes on one core. The chapter on tagging draws it.
 """
 from __future__ import annotations
 

@@ -96,6 +96,7 @@ class ReaderCrowd(nn.Module):
                 x = torch.baddbmm(bias.unsqueeze(1), windows.flatten(1, 2), weight.mT).unflatten(1, x.shape[1:3]).relu() * real
             if self._pattern.pooled:
                 x = x.amax(2) if len(self._pattern.layer) else x.sum(2) / lengths.unsqueeze(-1)
+        x = self._pattern.activation(x)
         bias, weight = self.weight("output.bias").unsqueeze(1), self.weight("output.weight").mT
         return torch.baddbmm(bias, x.flatten(1, -2), weight).unflatten(1, x.shape[1:-1])
 

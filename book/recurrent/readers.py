@@ -5,6 +5,8 @@ it, a window or a small CNN a few steps to either side, a bag everything but no 
 """
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 import torch.nn as nn
 from torch import Tensor
@@ -27,6 +29,7 @@ class Reader(nn.Module):
         outputs: tags or classes.
         pooled: one answer for the whole sequence, from the final states of a recurrent layer, the largest value of
             each unit of a CNN or the mean of a bag; otherwise one at every step.
+        activation: of the layer's states before the linear output; by default there is none.
 
     Inputs:
         x ``(N, T)`` tokens or ``(N, T, width)``, lengths ``(N,)``.
@@ -35,9 +38,18 @@ class Reader(nn.Module):
         logits ``(N, T, outputs)``, or ``(N, outputs)`` if pooled. What stands past a length is not read.
     """
 
-    def __init__(self, kind: str, vocabulary: int | None, width: int, hidden_size: int, outputs: int, pooled: bool = False) -> None:
+    def __init__(
+        self,
+        kind: str,
+        vocabulary: int | None,
+        width: int,
+        hidden_size: int,
+        outputs: int,
+        pooled: bool = False,
+        activation: Callable[[Tensor], Tensor] = lambda states: states,
+    ) -> None:
         super().__init__()
-        self.kind, self.pooled = kind, pooled
+        self.kind, self.pooled, self.activation = kind, pooled, activation
         self.embedding = nn.Embedding(vocabulary, width, padding_idx=0) if vocabulary else None
         if kind in RECURRENT:
             self.layer = nn.LSTM(width, hidden_size, batch_first=True, bidirectional=kind == "BiLSTM")
@@ -55,15 +67,16 @@ class Reader(nn.Module):
             packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
             states, (h_n, _) = self.layer(packed)
             if self.pooled:
-                return self.output(h_n.transpose(0, 1).flatten(1))  # forward's last, then backward's
-            return self.output(pad_packed_sequence(states, batch_first=True, total_length=x.shape[1])[0])
+                return self.output(self.activation(h_n.transpose(0, 1).flatten(1)))  # forward's last, then backward's
+            states, _ = pad_packed_sequence(states, batch_first=True, total_length=x.shape[1])  # (N, T, H or 2H)
+            return self.output(self.activation(states))
         real = (torch.arange(x.shape[1]) < lengths.unsqueeze(-1)).unsqueeze(-1)  # (N, T, 1)
         x = x * real
         for convolution in self.layer:
             x = convolution(x.mT).mT.relu() * real
         if self.pooled:
             x = x.amax(1) if len(self.layer) else x.sum(1) / lengths.unsqueeze(-1)
-        return self.output(x)
+        return self.output(self.activation(x))
 
 
 def size(model: nn.Module, embedding: bool = True) -> int:

@@ -1,12 +1,14 @@
 """Readers answer from real steps only, a crowd of them is what each would be alone, and the Keras model is Keras's."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from recurrent import keras_layers, looking
+from recurrent import clues, keras_layers, looking
 from recurrent.labelled import NOT_ASKED, reversal
 from recurrent.reader_crowd import ReaderCrowd, losses
 from recurrent.readers import KINDS, Reader, matched, size
@@ -16,9 +18,9 @@ from recurrent.training import fit
 VOCABULARY, WIDTH, HIDDEN, OUTPUTS, SEEDS, SIZE, STEPS = 9, 4, 3, 5, 2, 6, 8
 
 
-def readers(kind: str, pooled: bool) -> list[Reader]:
+def readers(kind: str, pooled: bool, activation: Callable[[torch.Tensor], torch.Tensor] = lambda states: states) -> list[Reader]:
     torch.manual_seed(0)
-    return [Reader(kind, VOCABULARY, WIDTH, HIDDEN, OUTPUTS, pooled).double() for _ in range(SEEDS)]
+    return [Reader(kind, VOCABULARY, WIDTH, HIDDEN, OUTPUTS, pooled, activation).double() for _ in range(SEEDS)]
 
 
 def batch(seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
@@ -37,7 +39,7 @@ def real(values: torch.Tensor, lengths: torch.Tensor, pooled: bool) -> torch.Ten
 @pytest.mark.parametrize("pooled", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_crowd_gives_each_reader_its_own_answers_and_gradients(kind: str, pooled: bool) -> None:
-    alone, (tokens, lengths) = readers(kind, pooled), batch()
+    alone, (tokens, lengths) = readers(kind, pooled, torch.tanh), batch()
     crowd = ReaderCrowd(alone)
     wanted = torch.randint(OUTPUTS, tokens.shape[:2] if pooled else tokens.shape)
     wanted = wanted if pooled else wanted.masked_fill(tokens == 0, NOT_ASKED)
@@ -70,9 +72,10 @@ def test_how_far_each_kind_sees(kind: str, before: int, after: int) -> None:
     torch.manual_seed(0)
     reader, steps, at = Reader(kind, VOCABULARY, WIDTH, 32, OUTPUTS).double(), 15, 7
     tokens = torch.randint(1, VOCABULARY, (steps,), generator=torch.Generator().manual_seed(3))
-    seen = looking.saliency(reader, tokens, 0, at).nonzero().flatten().tolist()
+    zero = torch.zeros(1, dtype=torch.int64)
+    seen = looking.saliency(reader, tokens[None], zero, at)[0].nonzero().flatten().tolist()
     assert seen == list(range(at - before, at + after + 1))
-    costs = looking.left_out(reader, tokens, 0, at)
+    costs = looking.left_out(reader, tokens[None], zero, at)[0]
     assert set((costs.abs() > 1e-12).nonzero().flatten().tolist()) <= set(seen)
 
 
@@ -147,7 +150,7 @@ def test_leaving_a_word_out_is_reading_without_it() -> None:
     reader, tokens = readers("BiLSTM", True)[0], torch.tensor([3, 1, 4, 1, 5])
     whole = reader(tokens[None], torch.tensor([5])).log_softmax(-1)[0, 2]
     less = reader(tokens[None, [0, 1, 3, 4]], torch.tensor([4])).log_softmax(-1)[0, 2]
-    torch.testing.assert_close(looking.left_out(reader, tokens, 2)[2], whole - less)
+    torch.testing.assert_close(looking.left_out(reader, tokens.expand(3, -1), torch.tensor([0, 2, 1]))[1, 2], whole - less)
 
 
 def test_saliency_is_the_slope_of_the_log_probability() -> None:
@@ -161,9 +164,30 @@ def test_saliency_is_the_slope_of_the_log_probability() -> None:
             values.append(reader(tokens[None], torch.tensor([5])).log_softmax(-1)[0, 3, 1])
             reader.embedding.weight.data.copy_(table)
         slopes[d] = (values[0] - values[1]) / (2 * step)
-    torch.testing.assert_close(looking.saliency(reader, tokens, 1, at=3)[2], slopes.norm(), rtol=1e-6, atol=1e-9)
+    torch.testing.assert_close(looking.saliency(reader, tokens.expand(2, -1), torch.tensor([0, 1]), at=3)[1, 2], slopes.norm(), rtol=1e-6, atol=1e-9)
+
+
+def test_what_is_written_is_the_input_gate_times_the_candidate() -> None:
+    reader, tokens = readers("BiLSTM", True)[0], torch.tensor([[3, 1, 4]])
+    layer, units = reader.layer, HIDDEN
+    z = reader.embedding(tokens)[0, 0] @ layer.weight_ih_l0.T + layer.bias_ih_l0 + layer.bias_hh_l0
+    first = (z[:units].sigmoid() * z[2 * units : 3 * units].tanh()).abs().sum()
+    z = reader.embedding(tokens)[0, 2] @ layer.weight_ih_l0_reverse.T + layer.bias_ih_l0_reverse + layer.bias_hh_l0_reverse
+    last = (z[:units].sigmoid() * z[2 * units : 3 * units].tanh()).abs().sum()
+    forward, backward = looking.written(reader, tokens)
+    torch.testing.assert_close(forward[0, 0], first)
+    torch.testing.assert_close(backward[0, 2], last)
+
+
+def test_clues_decide_the_class_and_stand_where_they_are_said_to() -> None:
+    tokens, label, where = clues.clues(200, 10, 2, torch.Generator().manual_seed(0))
+    assert tokens.shape == where.shape == (200, 10) and (where.sum(1) == 2).all()
+    assert torch.equal(tokens[where].view(200, 2), clues.FIRST + label[:, None].expand(-1, 2))
+    assert (tokens[~where] >= clues.FIRST + clues.CLASSES).all() and tokens.max() == clues.VOCABULARY - 1
+    assert 0.35 < label.double().mean() < 0.65
 
 
 def test_ranks_agree_and_disagree() -> None:
-    a = torch.tensor([0.1, 3.0, -2.0, 0.5])
-    assert looking.rank_correlation(a, a.exp()) == pytest.approx(1.0) and looking.rank_correlation(a, -a) == pytest.approx(-1.0)
+    a = torch.tensor([[0.1, 3.0, -2.0, 0.5], [1.0, 2.0, 3.0, 4.0]])
+    torch.testing.assert_close(looking.rank_correlation(a, a.exp()), torch.ones(2).double())
+    torch.testing.assert_close(looking.rank_correlation(a, -a), -torch.ones(2).double())

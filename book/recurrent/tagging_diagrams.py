@@ -1,0 +1,43 @@
+"""A tagger as a drawing: phonemes at the bottom, one answer over each."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from recurrent.diagrams import arrow, box
+from recurrent.plots import colour
+
+ROWS = {"embedding": 1.0, "forward": 2.3, "backward": 3.6, "dense": 4.9}
+
+
+def tagger(tokens: Sequence[str] = ("M", "AH", "NG", "K", "IY"), answers: Sequence[str] = ("", "1", "", "", "0"), width: float = 5.2) -> Figure:
+    """Embedding, the two directions, and a dense layer at every step; a step whose answer is empty is not asked."""
+    figure, axes = plt.subplots(figsize=(width, 0.68 * width))
+    axes.set(xlim=(-1.9, 1.55 * len(tokens)), ylim=(-0.1, 6.25), aspect="equal")
+    axes.axis("off")
+    shades = {"embedding": "ink", "forward": "i", "backward": "g", "dense": "ink"}
+    for row, y in ROWS.items():
+        axes.text(-0.75, y, row, ha="right", va="center", color=colour(shades[row]), fontsize=9)
+    for k, (token, answer) in enumerate(zip(tokens, answers)):
+        x = 1.55 * k
+        axes.text(x, 0.15, token, ha="center", va="center", fontsize=11)
+        arrow(axes, [(x, 0.35), (x, ROWS["embedding"] - 0.3)], "h", 1.2)
+        # Each direction reads the embedding and is read by the dense layer, past the other one.
+        left, right = x - 0.32, x + 0.32
+        arrow(axes, [(left, ROWS["embedding"] + 0.3), (left, ROWS["forward"] - 0.3)], "h", 1.2)
+        arrow(axes, [(x + 0.62, ROWS["embedding"]), (x + 0.62, 3.05), (right, 3.05), (right, ROWS["backward"] - 0.3)], "h", 1.2)
+        axes.plot([x + 0.5, x + 0.62], [ROWS["embedding"]] * 2, color=colour("h"), linewidth=1.2)
+        arrow(axes, [(x - 0.2, ROWS["forward"] + 0.3), (x - 0.2, 2.95), (x - 0.66, 2.95), (x - 0.66, 4.3), (x - 0.2, 4.3), (x - 0.2, 4.6)], "i", 1.2)
+        arrow(axes, [(x + 0.2, ROWS["backward"] + 0.3), (x + 0.2, ROWS["dense"] - 0.3)], "g", 1.2)
+        for row, y in ROWS.items():
+            box(axes, x, y, {"embedding": r"$e$", "forward": r"$\rightarrow$", "backward": r"$\leftarrow$", "dense": r"$W$"}[row], shades[row])
+        if answer:
+            arrow(axes, [(x, ROWS["dense"] + 0.3), (x, 5.7)], "ink", 1.2)
+            axes.text(x, 5.95, answer, ha="center", va="center", fontsize=11)
+        if k:
+            arrow(axes, [(x - 1.05, ROWS["forward"]), (x - 0.5, ROWS["forward"])], "i", 2.2)
+            arrow(axes, [(x - 0.5, ROWS["backward"]), (x - 1.05, ROWS["backward"])], "g", 2.2)
+    axes.text(-0.75, 5.95, "stress", ha="right", va="center", fontsize=9)
+    return figure
