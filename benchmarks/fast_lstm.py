@@ -109,7 +109,7 @@ def main() -> None:
     day, _, computer = machine(("torch",)).partition(", ")
     old = json.loads(TARGET.read_text(encoding="utf-8")) if TARGET.is_file() else {"machines": {}, "times": []}
     this = {
-        "command": f"python -m benchmarks.fast_lstm --device {device}",
+        "command": "python -m benchmarks.fast_lstm" + (f" --device {device}" if device != "cpu" else ""),
         "date": day,
         "machine": computer if device == "cpu" else f"{torch.cuda.get_device_name()}, {computer}",
         "graphics_processors": [torch.cuda.get_device_name(k) for k in range(torch.cuda.device_count())],

@@ -21,7 +21,7 @@ def _cell(axes: Axes, x: float, y: float, letter: str, number: int | None = None
     high = y + (0.5 if number is None else 0.62)
     axes.text(x + 0.5, high, letter, ha="center", va="center", fontsize=9.5, color=colour("ink" if real else "h"))
     if number is not None:
-        axes.text(x + 0.5, y + 0.22, str(number), ha="center", va="center", fontsize=6, color=colour("h"))
+        axes.text(x + 0.5, y + 0.22, str(number), ha="center", va="center", fontsize=6.5, color=colour("h"))
 
 
 def padded_and_packed(words: Sequence[str], width: float = 5.2) -> Figure:
