@@ -29,6 +29,7 @@ CLAIMS = {
     "chapters/03_lstm": [f"L{k}" for k in range(1, 7)],
     "chapters/04_variants": [f"V{k}" for k in range(1, 10)],
     "chapters/05_sequences": [f"S{k}" for k in range(1, 4)],
+    "chapters/06_bilstm": [f"B{k}" for k in range(1, 9)],
     "chapters/07_tagging": [f"T{k}" for k in range(1, 6)],
 }
 
@@ -49,6 +50,7 @@ TYPED = {
     "chapters/03_lstm": {"95 %": "the level of all intervals, and the goal of a training run"},
     "chapters/04_variants": {"95 %": "the level of all intervals"},
     "chapters/05_sequences": {"95 %": "the level of all intervals"},
+    "chapters/06_bilstm": {"95 %": "the level of all intervals"},
     "chapters/07_tagging": {"95 %": "the level of all intervals", "97 %": "a boast that is quoted"},
     "data": {"1.1.3": "a version", "1.9.1": "a version", "4.38": "a version", "4.0": "the licence's version"},
 }
