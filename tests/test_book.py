@@ -31,6 +31,7 @@ CLAIMS = {
     "chapters/05_sequences": [f"S{k}" for k in range(1, 4)],
     "chapters/06_bilstm": [f"B{k}" for k in range(1, 9)],
     "chapters/07_tagging": [f"T{k}" for k in range(1, 6)],
+    "chapters/08_attention": [f"A{k}" for k in range(1, 5)],
 }
 
 # Numbers that may stand in the prose, with the reason: they were not measured here.
@@ -53,6 +54,7 @@ TYPED = {
     "chapters/06_bilstm": {"95 %": "the level of all intervals"},
     "chapters/07_tagging": {"95 %": "the level of all intervals", "97 %": "a boast that is quoted"},
     "data": {"1.1.3": "a version", "1.9.1": "a version", "4.38": "a version", "4.0": "the licence's version"},
+    "chapters/08_attention": {"95 %": "the level of all intervals"},
 }
 
 # Pages without a ledger that have figures.
