@@ -34,7 +34,7 @@ class Score:
     tight: float
 
 
-def learn_walks(seeds: Sequence[int], training: int, warm: int, steps: int = 12, size: int = 32, rate: float = 0.015) -> VRNNs:
+def learn_walks(seeds: Sequence[int], training: int, warm: int, steps: int = 10, size: int = 32, rate: float = 0.02) -> VRNNs:
     """Trains one network for each group and seed, in the order of ``GROUPS``; a seed's networks see the same walks.
 
     Args:
