@@ -192,12 +192,12 @@ class Fuzzer:
             theirs.sendall(struct.pack(">I", len(data)) + data)
             theirs.shutdown(socket.SHUT_WR)
             try:
-                _, count, outputs = session.run("0")
+                _, outputs = session.run("0", 1)
             except Ended:
                 tally.refused += 1
                 return
         tally.read += 1
-        cell = nbformat.v4.new_code_cell("0", outputs=[nbformat.from_dict(output) for output in outputs], execution_count=count or None)
+        cell = nbformat.v4.new_code_cell("0", outputs=[nbformat.from_dict(output) for output in outputs], execution_count=1)
         nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
         written(json.dumps(cell, ensure_ascii=False))
         clean_outputs(outputs)
