@@ -1,13 +1,15 @@
-"""A tagger as a drawing: phonemes at the bottom, one answer over each."""
+"""A tagger as a drawing, phonemes at the bottom and one answer over each, and heat maps of what it looked at."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from recurrent.diagrams import arrow, box
-from recurrent.plots import colour
+from recurrent.plots import colour, ramp
 
 ROWS = {"embedding": 1.0, "forward": 2.3, "backward": 3.6, "dense": 4.9}
 
@@ -41,3 +43,12 @@ def tagger(tokens: Sequence[str] = ("M", "AH", "NG", "K", "IY"), answers: Sequen
             arrow(axes, [(x - 0.5, ROWS["backward"]), (x - 1.05, ROWS["backward"])], "g", 2.2)
     axes.text(-0.75, 5.95, "stress", ha="right", va="center", fontsize=9)
     return figure
+
+
+def heat(axes: Axes, values: np.ndarray, name: str, most: float, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """A heat map ``(rows, columns)``, first row on top, in a palette colour that is full at ``most`` and above."""
+    axes.pcolormesh(np.clip(values, 0, most), cmap=ramp(name), vmin=0, vmax=most, linewidth=0)
+    axes.invert_yaxis()
+    axes.grid(visible=False)
+    axes.set_xticks(np.arange(len(columns)) + 0.5, columns)
+    axes.set_yticks(np.arange(len(rows)) + 0.5, rows)

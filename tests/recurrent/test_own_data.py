@@ -14,11 +14,11 @@ CLUE = {"x": "FIRST", "y": "SECOND"}
 
 
 def own_file(folder: Path) -> Path:
-    """A file of the format that the chapter names, of 150 sequences."""
+    """A file of the format that the chapter names, of 300 sequences."""
     draw = torch.Generator().manual_seed(0)
     blocks = []
-    for _ in range(150):
-        letters = ["xy"[k] for k in torch.randint(2, (5,), generator=draw).tolist()]
+    for _ in range(300):
+        letters = ["xy"[k] for k in torch.randint(2, (3,), generator=draw).tolist()]
         tags = [*(CLUE[after] for after in letters[1:]), "LAST"]
         blocks.append("".join(f"{letter} ignored {tag}\n" for letter, tag in zip(letters, tags)))
     path = folder / "mine.txt"
@@ -48,7 +48,7 @@ def test_the_chapter_tags_a_made_up_set(tmp_path: Path, capsys: pytest.CaptureFi
         exec(compile(source, str(CHAPTER), "exec"), page)
     scores, counted = page["scores"], page["counted"]
     assert min(scores["BiLSTM"]) > 0.99 and min(scores["window"]) > 0.99, "both see the next token"
-    assert max(scores["LSTM"]) < 0.75, "which the LSTM does not"
+    assert max(scores["LSTM"]) < 0.8, "which the LSTM does not"
     assert counted["commonest"] < 0.6 and counted["trigram"] > 0.99
     shown = capsys.readouterr().out
     assert all(name in shown for name in (*scores, *counted))
