@@ -14,9 +14,10 @@ import torch
 import torch.nn.functional as F
 
 from benchmarks.table import machine
+from recurrent.looking import alignment, hiding
 from recurrent.pronunciations import Word
 from recurrent.spelling import PHONEMES, batch
-from recurrent.spelling_study import BINS, DATA, Learned, alignment, hiding, learn, marks
+from recurrent.spelling_study import BINS, DATA, Learned, learn, marks
 from recurrent.transducer import KINDS
 
 SEEDS, HIDDEN, SIZE, HELD_OUT = 3, 64, 64, 1000

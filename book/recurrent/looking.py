@@ -1,93 +1,79 @@
-"""What a reader looked at: how its answer hangs on each step of the sequence, asked in three ways.
-
-None of them needs the model to be understood, and none of them says why: the chapter on tagging puts each to a test.
-Sequences are given without padding, all of one length.
-"""
+"""What a trained encoder-decoder looks at, what that is worth to it, and where it errs."""
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 import torch
-import torch.nn as nn
 from torch import Tensor
 
-from recurrent import gates
-from recurrent.labelled import UNKNOWN
-from recurrent.readers import Reader
+from recurrent.pronunciations import Word
+from recurrent.spelling import BOS, PAD, PHONEMES, batch, edits
+from recurrent.spelling_study import DATA, Learned
 
 
-def log_probability(reader: Reader, embedded: Tensor, numbers: Tensor, at: int | None) -> Tensor:
-    """``log p`` of a number ``(N,)`` for each embedded sequence ``(N, T, D)``, answered once or at step ``at``."""
-    table, reader.embedding = reader.embedding, None
-    try:
-        answers = reader(embedded, torch.full((len(embedded),), embedded.shape[1])).log_softmax(-1)
-    finally:
-        reader.embedding = table
-    answers = answers if at is None else answers[:, at]
-    return answers.gather(1, numbers.unsqueeze(1)).squeeze(1)
-
-
-def _slopes(reader: Reader, tokens: Tensor, numbers: Tensor, at: int | None) -> tuple[Tensor, Tensor]:
-    """The embeddings ``(N, T, D)`` and the gradient of ``log p`` for each."""
-    embedded = reader.embedding(tokens).detach().requires_grad_()
-    (slope,) = torch.autograd.grad(log_probability(reader, embedded, numbers, at).sum(), embedded)
-    return embedded.detach(), slope
-
-
-def saliency(reader: Reader, tokens: Tensor, numbers: Tensor, at: int | None = None) -> Tensor:
-    """``|d log p / d e_k|``: the 2-norm of the gradient for the embedding of every step k (Simonyan et al. 2014).
-
-    Args:
-        tokens: ``(N, T)``.
-        numbers: the tag or class of each sequence whose probability is asked, ``(N,)``.
-        at: the step whose tag it is; None for a reader that answers once.
-
-    Returns:
-        ``(N, T)``.
-    """
-    return _slopes(reader, tokens, numbers, at)[1].norm(dim=-1)
-
-
-def times_input(reader: Reader, tokens: Tensor, numbers: Tensor, at: int | None = None) -> Tensor:
-    """``|e_k . d log p / d e_k|``, ``(N, T)``: what a straight line would lose if the embedding of step k were zero."""
-    embedded, slope = _slopes(reader, tokens, numbers, at)
-    return (embedded * slope).sum(-1).abs()
+def alignment(learned: Learned, member: int, words: Sequence[Word]) -> list[tuple[list[str], Tensor]]:
+    """What an attending member writes for each word, ``"end"`` after it if it comes to one, and the weights ``(U, letters)``."""
+    model = learned.model
+    copies = len(model.kinds) * model.seeds
+    written, weights = model.write(batch([words] * copies))
+    pairs = []
+    for n, (word, row) in enumerate(zip(words, written[member])):
+        said = [*(PHONEMES[k] for k in row), *["end"] * (len(row) < len(weights))]
+        pairs.append((said, weights[: len(said), member, n, : len(word.spelling)]))
+    return pairs
 
 
 @torch.no_grad()
-def left_out(reader: Reader, tokens: Tensor, numbers: Tensor, at: int | None = None) -> Tensor:
-    """``log p - log p without step k`` for every k: what it costs to leave a token out (Li et al. 2016).
-
-    A step of a tagger is replaced by the unknown token, since its tag must have a place; a reader that answers once
-    reads the sequence without the step.
+def hiding(learned: Learned, generator: torch.Generator) -> dict[str, list[float]]:
+    """What the weights say and do, while the right phonemes are given: one number for each attending member.
 
     Returns:
-        ``(N, T)``, in nats; negative where the answer would be surer without.
+        ``"top"``: mean weight of the place that is looked at most; ``"forward"``: share of steps in which this place is
+        the last one or a later one; ``"without top"``, ``"without another"``: share of steps whose best phoneme changes
+        when this place is hidden from the step, or one of the other places of the word, drawn at random.
     """
-    count, steps = tokens.shape
-    whole = log_probability(reader, reader.embedding(tokens), numbers, at)
-    diagonal = torch.eye(steps, dtype=torch.bool).expand(count, -1, -1)
-    rows = tokens.unsqueeze(1).expand(-1, steps, -1)  # (N, T, T), a copy for each step
-    rows = rows[~diagonal].view(count, steps, steps - 1) if at is None else rows.masked_fill(diagonal, UNKNOWN)
-    without = log_probability(reader, reader.embedding(rows.flatten(0, 1)), numbers.repeat_interleave(steps), at)
-    return whole.unsqueeze(1) - without.view(count, steps)
+    model, words = learned.model, learned.held
+    A = model.attending
+    memory, state = model.encode(words)
+    before = torch.cat([torch.full_like(words.phonemes[:1], BOS), words.phonemes[:-1]])
+    kept: dict[str, list[Tensor]] = {name: [] for name in ("top", "forward", "without top", "without another")}
+    last = None
+    padding = memory.padding
+    for from_token in model.from_tokens(before):
+        read, after, weights = model.step(from_token, state, memory)
+        top = weights.argmax(-1, keepdim=True)
+        free = ~padding[:A] & (torch.arange(padding.shape[-1]) != top)
+        other = torch.multinomial(free.flatten(0, 1).double(), 1, generator=generator).view_as(top)
+        best = model.logits(read)[:A].argmax(-1)
+        for name, place in (("without top", top), ("without another", other)):
+            memory.padding = padding.clone()
+            memory.padding[:A].scatter_(-1, place, True)
+            kept[name].append(model.logits(model.step(from_token, state, memory)[0])[:A].argmax(-1) != best)
+        memory.padding = padding
+        kept["top"].append(weights.amax(-1))
+        kept["forward"].append((top >= last).squeeze(-1) if last is not None else torch.ones_like(best, dtype=torch.bool))
+        last, state = top, after
+    real = (words.phonemes[:, :A] != PAD).double()
+    return {name: ((torch.stack(steps).double() * real).sum((0, 2)) / real.sum((0, 2))).tolist() for name, steps in kept.items()}
 
 
-@torch.no_grad()
-def written(reader: Reader, tokens: Tensor) -> Tensor:
-    """How much each step writes into the cells, ``sum |i g|`` over the units: ``(directions, N, T)``, forward first."""
-    found = []
-    for end in ("", "_reverse")[: 1 + reader.layer.bidirectional]:
-        layer = nn.LSTM(reader.layer.input_size, reader.layer.hidden_size).to(reader.output.weight.dtype)
-        for name, parameter in layer.named_parameters():
-            parameter.copy_(getattr(reader.layer, name + end))
-        x = reader.embedding(tokens).transpose(0, 1)  # (T, N, D)
-        trace = gates.trace(layer, x.flip(0) if end else x)
-        amount = (trace["i"] * trace["g"]).abs().sum(-1)  # (T, N)
-        found.append((amount.flip(0) if end else amount).T)
-    return torch.stack(found)
+def kinds_of_errors(learned: Learned) -> list[tuple[float, float]]:
+    """Every network's error rates of the consonants alone and of the vowels alone, the other ones taken out on both sides."""
+    vowels = {phoneme for row in learned.words for word in row for phoneme, stress in zip(word.phonemes, word.stress) if stress is not None}
+    written, _ = learned.model.write(learned.held)
+    rates = []
+    for k, rows in enumerate(written):
+        for is_vowel in (False, True):
+            wrong = total = 0
+            for row, word in zip(rows, learned.words[k % learned.model.seeds]):
+                right = [phoneme for phoneme in word.phonemes if (phoneme in vowels) == is_vowel]
+                said = [PHONEMES[n] for n in row if (PHONEMES[n] in vowels) == is_vowel]
+                wrong, total = wrong + edits(said, right), total + len(right)
+            rates.append(wrong / total)
+    return list(zip(rates[::2], rates[1::2]))
 
 
-def rank_correlation(a: Tensor, b: Tensor) -> Tensor:
-    """Spearman's correlation of each row of ``(N, T)``, without ties: 1 for the same order, -1 for the opposite one."""
-    a, b = (values.argsort(-1).argsort(-1).double() for values in (a, b))
-    a, b = (values - values.mean(-1, keepdim=True) for values in (a, b))
-    return (a * b).sum(-1) / (a.norm(dim=-1) * b.norm(dim=-1))
+def looked_at() -> list[dict]:
+    """Some words that a recorded network had not seen: ``word``, ``right``, ``written``, ``best`` and ``weights``, step by step."""
+    return json.loads((DATA / "alignments.json").read_text(encoding="utf-8"))["words"]

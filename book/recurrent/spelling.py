@@ -58,7 +58,7 @@ def split(seed: int, held_out: int, shortest: int = 2, longest: int = 99) -> tup
     return chosen[:start] + chosen[start + held_out :], chosen[start : start + held_out]
 
 
-def edits(written: Sequence[int], right: Sequence[int]) -> int:
+def edits(written: Sequence[object], right: Sequence[object]) -> int:
     """The smallest number of phonemes to insert, delete or replace (Levenshtein 1966)."""
     row = list(range(len(right) + 1))
     for i, one in enumerate(written, 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 import torch.nn as nn
@@ -16,24 +17,27 @@ from torch import Tensor
 
 from recurrent import scan
 from recurrent.ensemble import seeded
-from recurrent.spelling import BOS, EOS, LETTERS, PAD, PHONEMES, Batch
+from recurrent.spelling import BOS, EOS, LETTERS, PAD, Batch
 
 KINDS = ("attention", "mean", "final")
 State = tuple[Tensor, Tensor]
 
 
+@dataclass
 class Memory:
-    """What the encoder hands over: all its states, their keys, where they are padding, and the context of those who do not look.
+    """What the encoder hands over.
 
     Attributes:
-        states: ``(S, N, T, 2H)``.
-        keys: ``(A, N, T, attention)`` of the A members with attention.
+        states: all its states, ``(S, N, T, H)``.
+        keys: their keys, for the A members with attention, ``(A, N, T, H / 2)``.
         padding: ``(S, N, T)``, true past a word's end.
-        fixed: ``(S - A, N, 2H)``, the context of the others.
+        fixed: the context of the members that do not look, ``(S - A, N, H)``.
     """
 
-    def __init__(self, states: Tensor, keys: Tensor, padding: Tensor, fixed: Tensor) -> None:
-        self.states, self.keys, self.padding, self.fixed = states, keys, padding, fixed
+    states: Tensor
+    keys: Tensor
+    padding: Tensor
+    fixed: Tensor
 
 
 class Transducers(nn.Module):
@@ -52,16 +56,14 @@ class Transducers(nn.Module):
         self.kinds, self.seeds, self.hidden_size = tuple(kinds), len(seeds), hidden_size
         self.attending = self.seeds * ("attention" in kinds)
         H, E = hidden_size, embedding_dim
-        sizes = {f"{name}_{way}": shape for way in ("forward", "backward") for name, shape in (("weight_x", (E, 2 * H)), ("weight_h", (2 * H, H // 2)), ("bias", (1, 2 * H)))}
+        one_way = {"weight_x": (E, 2 * H), "weight_h": (2 * H, H // 2), "bias": (1, 2 * H)}
+        sizes = {f"{name}_{way}": shape for way in ("forward", "backward") for name, shape in one_way.items()}
         sizes |= {"bridge": (H, H), "key": (H, H // 2), "query": (H, H // 2), "score": (H // 2, 1)}
-        sizes |= {"token": (E, 4 * H), "context": (H, 4 * H), "state": (H, 4 * H), "bias": (1, 4 * H), "output": (2 * H, EOS + 1), "output_bias": (1, EOS + 1)}
+        sizes |= {"token": (E, 4 * H), "context": (H, 4 * H), "state": (H, 4 * H), "bias": (1, 4 * H)}
+        sizes |= {"output": (2 * H, EOS + 1), "output_bias": (1, EOS + 1)}
         self.weights = nn.ParameterDict(seeded(sizes, seeds, len(kinds), 1 / math.sqrt(H)))
         tables = {"letters": (len(LETTERS), E), "phonemes": (BOS + 1, E)}
         self.weights.update(seeded(tables, seeds, len(kinds), 1.0))
-
-    def parameters_of_one(self) -> int:
-        """How many weights a member has; without attention ``key``, ``query`` and ``score`` are not used."""
-        return sum(p[0].numel() for p in self.parameters())
 
     def _looked_up(self, table: str, rows: Tensor) -> Tensor:
         """``(…, S, N)`` numbers to ``(…, S, N, E)``."""

@@ -1,7 +1,6 @@
 """The encoder-decoders of the chapter on attention equal torch's layers and the course's own decoder."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -11,9 +10,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.judge import load_solution
+from recurrent.looking import hiding, kinds_of_errors, looked_at
 from recurrent.pronunciations import words
 from recurrent.spelling import BOS, EOS, LETTERS, PAD, PHONEMES, Batch, batch, edits, split
-from recurrent.spelling_study import BINS, DATA, Learned, drawn, hiding, marks, recorded
+from recurrent.spelling_study import BINS, DATA, Learned, drawn, marks, recorded
 from recurrent.transducer import KINDS, Transducers, losses
 
 H, N = 8, 12
@@ -152,6 +152,11 @@ def test_the_marks_of_a_perfect_writer_are_zero(network: Transducers, some: Batc
     found = marks(learned)
     assert found["attention"][0].all == found["final"][0].words == 0
     assert found["mean"][0].all == found["mean"][0].words == 1 and found["mean"][0].by_length == [1.0] * len(BINS)
+    dull = [[PHONEMES.index("AH") if stress is not None else k for k, stress in zip(row, word.stress)] for row, word in zip(right, held)]
+    monkeypatch.setattr(network, "write", lambda _: ([right, silent, dull], Tensor()))
+    consonants, vowels = kinds_of_errors(learned)[2]
+    every = [phoneme for word in held for phoneme, stress in zip(word.phonemes, word.stress) if stress is not None]
+    assert consonants == 0 and 0 < vowels <= 1 - every.count("AH") / len(every) + 1e-12
 
 
 def test_kinds_come_in_their_order() -> None:
@@ -167,10 +172,9 @@ def test_the_records_are_whole() -> None:
     assert tuple(map(tuple, record["bins"])) == BINS and {row["kind"] for row in record["marks"]} == set(KINDS)
     assert all(len(row["by_length"]) == len(BINS) for row in record["marks"])
     assert all(set(KINDS) <= set(row) for row in record["course"])
-    path = DATA / "alignments.json"
-    assert path.stat().st_size < 300_000
+    assert (DATA / "alignments.json").stat().st_size < 300_000
     unseen = {word.spelling for word in split(0, record["budget"]["held_out"])[1]}
-    for row in json.loads(path.read_text())["words"]:
+    for row in looked_at():
         assert row["word"] in unseen and len(row["weights"]) == len(row["written"]) == len(row["best"])
         assert all(len(step) == len(row["word"]) and abs(sum(step) - 1) < 0.02 for step in row["weights"])
         assert [step[0][0] for step in row["best"]] == row["written"]
