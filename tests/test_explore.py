@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from autograder.judge import load_solution
 from recurrent import explore
 
-NAMES = ("gradient", "cell", "variants")
+NAMES = ("gradient", "cell", "variants", "bilstm")
 WEIGHTS = json.loads((explore.FOLDER / "weights.json").read_text())
 VARIANTS = load_solution("04_variants")
 SIZES = [(2, 1), (4, 5)]  # inputs, units
@@ -85,6 +85,29 @@ def test_a_gate_held_by_hand_changes_what_follows(arithmetic: Page, gate: str) -
         assert shown[t][gate][0] == pytest.approx(values[gate].item(), abs=1e-9)
 
 
+@pytest.mark.parametrize("length", [1, 4, 9])
+def test_two_readers_equal_torchs(arithmetic: Page, length: int) -> None:
+    torch.manual_seed(0)
+    layer = nn.LSTM(2, 1, bidirectional=True).double()
+    weights = [
+        {name: parameter.tolist() for name, parameter in torch_cell("LSTM", 2, 1).named_parameters()}
+        for _ in range(2)
+    ]
+    with torch.no_grad():
+        for end, of in zip(("", "_reverse"), weights):
+            for name, values in of.items():
+                getattr(layer, f"{name}_l0{end}").copy_(torch.tensor(values, dtype=torch.float64))
+    x = torch.randn(9, 2, dtype=torch.float64)
+    wanted, _ = layer(x[:length])
+    shown = arithmetic.evaluate("([f, b, x, n]) => explore.bothWays(f, b, x, n)", [*weights, x.tolist(), length])
+    got = torch.tensor([shown["ahead"], shown["back"]], dtype=torch.float64).T
+    torch.testing.assert_close(got[:length], wanted.detach(), rtol=0, atol=1e-9)
+    assert not got[length:].any()
+    padded = x * (torch.arange(9) < length).unsqueeze(1)
+    wrong = arithmetic.evaluate("([f, b, x, n]) => explore.bothWays(f, b, x, n, true)", [*weights, x.tolist(), length])
+    torch.testing.assert_close(torch.tensor(wrong["back"], dtype=torch.float64)[:length], layer(padded)[0][:length, 1].detach(), rtol=0, atol=1e-9)
+
+
 @pytest.mark.parametrize("nonlinearity", ["tanh", "relu", "linear"])
 @pytest.mark.parametrize("radius", [0.6, 1.4])
 def test_the_gradients_are_autograds(arithmetic: Page, nonlinearity: str, radius: float) -> None:
@@ -138,7 +161,7 @@ def test_all_of_them_start_and_fit(chromium: Browser, address: str, width: int, 
     wide = page.evaluate("[...document.querySelectorAll('.explorable *')].filter(e => e.getBoundingClientRect().right > innerWidth).length")
     ink = page.locator("#explore-cell .explore-bar.of-f").first.evaluate("bar => getComputedStyle(bar).fill")
     context.close()
-    assert ready == [1, 1, 1] and stills == 0 and not trouble
+    assert ready == [1] * len(NAMES) and stills == 0 and not trouble
     assert overflow <= 0 and wide == 0
     assert ink == ("rgb(154, 40, 11)" if scheme == "light" else "rgb(255, 122, 77)")
 
@@ -206,7 +229,7 @@ def test_nothing_moves_by_itself_for_those_who_ask(chromium: Browser, site: str)
     assert told.startswith("Step 10 of 10")
 
 
-HOMES = [("explore", 3), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1)]
+HOMES = [("explore", 4), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1), ("chapters/06_bilstm", 1)]
 
 
 @pytest.mark.parametrize(("name", "count"), HOMES)

@@ -17,6 +17,7 @@ TITLES = {
     "gradient": "A gradient's way back",
     "cell": "An LSTM cell to step",
     "variants": "One input, four cells",
+    "bilstm": "Two readers, tick by tick",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the pages' explorables need from torch: four small trained cells, one recurrent matrix, and their still figures.
+"""What the pages' explorables need from torch: small trained cells, one recurrent matrix, and their still figures.
 
 ``python -m recurrent.explore`` trains the cells, rounds them, and writes everything into ``book/_static/explore``.
 The rounded numbers are what the pages compute with; training again on another machine may end elsewhere.
@@ -134,7 +134,7 @@ def strips(axes: list, values: dict[str, Tensor], title: str, colours: dict[str,
     axes[len(values) - 1].set_xlabel("step $t$")
 
 
-def figures(cells: dict[str, Weights], plain: Weights) -> dict[str, Figure]:
+def figures(cells: dict[str, Weights], plain: Weights, back: Weights) -> dict[str, Figure]:
     """What stands in the place of each explorable where scripts are off."""
     plots.use_style()
     x = torch.tensor(SEQUENCE).unsqueeze(1)  # (T, 1, 2)
@@ -152,13 +152,16 @@ def figures(cells: dict[str, Weights], plain: Weights) -> dict[str, Figure]:
         axis.plot(norms, color=colour("c"), linestyle=style, label=f"spectral radius {radius}")
     axis.set(xlabel="steps back", ylabel="$\\log_{10}$ of the gradient's norm")
     axis.legend(loc="lower left")
-    return {"cell": cell, "variants": variants, "gradient": gradient}
+    read = {r"\overrightarrow{h}": traces["LSTM"]["h"], r"\overleftarrow{h}": trace("LSTM", back, x.flip(0))["h"][:, 0, 0].flip(0)}
+    bilstm, axes = plots.panels(4, height=0.6, sharex=True)
+    strips(list(axes), seen | read, "two readers, one from each end", names | dict(zip(read, ("ink", "c"))))
+    return {"cell": cell, "variants": variants, "gradient": gradient, "bilstm": bilstm}
 
 
 def main() -> None:
     """Writes ``weights.json`` and the figures."""
     cells = {kind: train(kind) for kind in BLOCKS}
-    plain = network()
+    plain, back = network(), train("LSTM", seed=1)
     x, wanted = store(12, 2000, streams(99))
     for kind, weights in cells.items():
         print(kind, f"mean squared error {(trace(kind, weights, x)['h'] - wanted).square().mean():.4f}")
@@ -166,12 +169,13 @@ def main() -> None:
         "cell": {"LSTM": {name: w.tolist() for name, w in cells["LSTM"].items()}, "sequence": SEQUENCE},
         "variants": {kind: {name: w.tolist() for name, w in weights.items()} for kind, weights in cells.items()} | {"sequence": SEQUENCE},
         "gradient": {name: w.tolist() for name, w in plain.items()},
+        "bilstm": {side: {name: w.tolist() for name, w in of.items()} for side, of in (("ahead", cells["LSTM"]), ("back", back))} | {"sequence": SEQUENCE},
     }
     text = json.dumps(as_lists, default=float, separators=(",", ":"))
     rounded = json.loads(text, parse_float=lambda digits: round(float(digits), 5))
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "weights.json").write_text(json.dumps(rounded, separators=(",", ":")) + "\n")
-    for name, figure in figures(cells, plain).items():
+    for name, figure in figures(cells, plain, back).items():
         (FOLDER / f"{name}.svg").write_text(plots.svg(figure) + "\n")
 
 

@@ -62,6 +62,17 @@
     return sequence.map((x, t) => (state = cell(weights, x, state, held[t])));
   }
 
+  /* Two LSTMs of one unit over a sequence whose places from `length` on are padding: their outputs in the order of the
+     words. With `flipped` the second one reads the padding first, as it does when a batch is turned round as a whole. */
+  function bothWays(forward, backward, inputs, length, flipped = false) {
+    const sequence = inputs.map((x, t) => (t < length ? x : x.map(() => 0)));
+    const outputs = (weights, words) => run(LSTM, weights, words).map(({ h }) => h[0]);
+    const ahead = sequence.map((_, t) => (t < length ? outputs(forward, sequence)[t] : 0));
+    const words = flipped ? sequence : sequence.slice(0, length);
+    const read = outputs(backward, [...words].reverse()).reverse();
+    return { sequence, ahead, back: sequence.map((_, t) => (t < length ? read[t] : 0)) };
+  }
+
   const PHI = {
     tanh: { value: Math.tanh, slope: (h) => 1 - h * h },
     relu: { value: (z) => Math.max(z, 0), slope: (h) => (h > 0 ? 1 : 0) },
@@ -97,5 +108,5 @@
     return Math.sqrt(size);
   }
 
-  window.explore = { cells: { LSTM, peephole, coupled, GRU }, run, gradientNorms, largestSingularValue, views: {} };
+  window.explore = { cells: { LSTM, peephole, coupled, GRU }, run, bothWays, gradientNorms, largestSingularValue, views: {} };
 })();

@@ -48,13 +48,13 @@
     return { row: html("label", { class: "explore-check" }, input, " ", label), input };
   }
 
-  /* Small bar charts above each other, one a row: {name, gate, values, low, most}. Steps after `at` are faint. */
-  function strips(rows, at, { label, target = 0, select = null, held = {}, width = 320 }) {
+  /* Small bar charts above each other, one a row: {name, gate, values, low, most}. Steps after `at` are faint; `mark` is shaded. */
+  function strips(rows, at, { label, mark = at, select = null, held = {}, width = 320 }) {
     const high = 26, gap = 8, left = 26, steps = rows[0].values.length;
     const each = (width - left - 2) / steps;
     const height = rows.length * (high + gap) + 16;
     const chart = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, class: "explore-strips" });
-    chart.append(svg("rect", { x: left + at * each, y: 0, width: each, height: height - 14, class: "explore-now" }));
+    chart.append(svg("rect", { x: left + mark * each, y: 0, width: each, height: height - 14, class: "explore-now" }));
     rows.forEach(({ name, gate, values, low = -1, most = 1 }, k) => {
       const top = k * (high + gap) + 3;
       const place = (v) => top + high * (1 - (Math.min(Math.max(v, low), most) - low) / (most - low));
