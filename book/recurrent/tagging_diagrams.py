@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from recurrent.diagrams import arrow, box
+from recurrent.direction_diagrams import AHEAD, BACK
 from recurrent.plots import colour, ramp
 
 ROWS = {"embedding": 1.0, "forward": 2.3, "backward": 3.6, "dense": 4.9}
@@ -19,7 +20,7 @@ def tagger(tokens: Sequence[str] = ("M", "AH", "NG", "K", "IY"), answers: Sequen
     figure, axes = plt.subplots(figsize=(width, 0.68 * width))
     axes.set(xlim=(-1.9, 1.55 * len(tokens)), ylim=(-0.1, 6.25), aspect="equal")
     axes.axis("off")
-    shades = {"embedding": "ink", "forward": "i", "backward": "g", "dense": "ink"}
+    shades = {"embedding": "h", "forward": AHEAD, "backward": BACK, "dense": "h"}
     for row, y in ROWS.items():
         axes.text(-0.75, y, row, ha="right", va="center", color=colour(shades[row]), fontsize=9)
     for k, (token, answer) in enumerate(zip(tokens, answers)):
@@ -31,16 +32,16 @@ def tagger(tokens: Sequence[str] = ("M", "AH", "NG", "K", "IY"), answers: Sequen
         arrow(axes, [(left, ROWS["embedding"] + 0.3), (left, ROWS["forward"] - 0.3)], "h", 1.2)
         arrow(axes, [(x + 0.62, ROWS["embedding"]), (x + 0.62, 3.05), (right, 3.05), (right, ROWS["backward"] - 0.3)], "h", 1.2)
         axes.plot([x + 0.5, x + 0.62], [ROWS["embedding"]] * 2, color=colour("h"), linewidth=1.2)
-        arrow(axes, [(x - 0.2, ROWS["forward"] + 0.3), (x - 0.2, 2.95), (x - 0.66, 2.95), (x - 0.66, 4.3), (x - 0.2, 4.3), (x - 0.2, 4.6)], "i", 1.2)
-        arrow(axes, [(x + 0.2, ROWS["backward"] + 0.3), (x + 0.2, ROWS["dense"] - 0.3)], "g", 1.2)
+        arrow(axes, [(x - 0.2, ROWS["forward"] + 0.3), (x - 0.2, 2.95), (x - 0.66, 2.95), (x - 0.66, 4.3), (x - 0.2, 4.3), (x - 0.2, 4.6)], AHEAD, 1.2)
+        arrow(axes, [(x + 0.2, ROWS["backward"] + 0.3), (x + 0.2, ROWS["dense"] - 0.3)], BACK, 1.2)
         for row, y in ROWS.items():
             box(axes, x, y, {"embedding": r"$e$", "forward": r"$\rightarrow$", "backward": r"$\leftarrow$", "dense": r"$W$"}[row], shades[row])
         if answer:
             arrow(axes, [(x, ROWS["dense"] + 0.3), (x, 5.7)], "ink", 1.2)
             axes.text(x, 5.95, answer, ha="center", va="center", fontsize=11)
         if k:
-            arrow(axes, [(x - 1.05, ROWS["forward"]), (x - 0.5, ROWS["forward"])], "i", 2.2)
-            arrow(axes, [(x - 0.5, ROWS["backward"]), (x - 1.05, ROWS["backward"])], "g", 2.2)
+            arrow(axes, [(x - 1.05, ROWS["forward"]), (x - 0.5, ROWS["forward"])], AHEAD, 2.2)
+            arrow(axes, [(x - 0.5, ROWS["backward"]), (x - 1.05, ROWS["backward"])], BACK, 2.2)
     axes.text(-0.75, 5.95, "stress", ha="right", va="center", fontsize=9)
     return figure
 
