@@ -13,8 +13,6 @@ import torch
 import torch.nn as nn
 from torch import Tensor
 
-from recurrent.readers import Reader
-
 
 def parameters(vocabulary: int, width: int, hidden_size: int, outputs: int) -> dict[str, int]:
     """What ``model.summary()`` prints: ``V D``, ``2 * 4 H (D + H + 1)`` and ``(2H + 1) K``."""
@@ -31,24 +29,6 @@ def one_bias(lstm: nn.LSTM) -> nn.LSTM:
         if name.startswith("bias_hh"):
             nn.init.zeros_(parameter).requires_grad_(False)
     return lstm
-
-
-def start(reader: Reader) -> Reader:
-    """Weights drawn as Keras draws them: Glorot uniform, the recurrent ones orthogonal, biases 0, the forget gate's 1."""
-    nn.init.uniform_(reader.embedding.weight, -0.05, 0.05)
-    for name, parameter in reader.layer.named_parameters():
-        if name.startswith("weight_ih"):
-            nn.init.xavier_uniform_(parameter)
-        elif name.startswith("weight_hh"):
-            nn.init.orthogonal_(parameter)
-        else:
-            nn.init.zeros_(parameter)
-            if name.startswith("bias_ih"):
-                with torch.no_grad():
-                    parameter.chunk(4)[1].fill_(1.0)
-    nn.init.xavier_uniform_(reader.output.weight)
-    nn.init.zeros_(reader.output.bias)
-    return reader
 
 
 @dataclass(frozen=True)
@@ -81,8 +61,8 @@ def recorded() -> KerasTagger:
 
 
 @torch.no_grad()
-def move(weights: list[Tensor], reader: Reader) -> Reader:
-    """Keras's weights in a BiLSTM reader of that shape."""
+def move(weights: list[Tensor], reader: nn.Module) -> nn.Module:
+    """Keras's weights in a BiLSTM tagger of that shape, whose submodules are ``embedding``, ``layer`` and ``output``."""
     embedding, *directions, kernel, bias = weights
     reader.embedding.weight.copy_(embedding)
     for k, end in enumerate(("", "_reverse")):
