@@ -9,7 +9,7 @@ import torch
 import torch.nn as nn
 from matplotlib import pyplot as plt
 
-from recurrent import fast, ragged, scan, windows
+from recurrent import dropped, fast, ragged, scan, windows
 from recurrent.fast_record import recorded
 from recurrent.saved import SavedBytes
 from recurrent.sequence_diagrams import padded_and_packed
@@ -206,3 +206,34 @@ def test_the_drawing_shows_what_torch_packs() -> None:
     below = [text.get_text() for text in upper.texts if text.get_position()[1] == -0.1]
     assert below == ["3", "2", "1", "1", "batch_sizes"]
     plt.close("all")
+
+
+def test_dropout_falls_where_it_should_and_nowhere_else() -> None:
+    readers = windows.Readers(2, len(dropped.PLACES), 6)
+    symbols = windows.stream(9, 2, (3, 3), torch.Generator().manual_seed(0)).symbols.unsqueeze(1).expand(-1, 10, -1)
+    masks = dropped.draw(0.5, (9, 10, 2, 6), torch.Generator().manual_seed(0))
+    for k, place in enumerate(dropped.PLACES[1:], start=1):
+        here = masks[place][:, 2 * k : 2 * k + 2]
+        assert set(here.unique().tolist()) == {0.0, 2.0}
+        assert (masks[place].sum() - here.sum()) == 9 * 8 * 2 * 6, "the other members are left alone"
+    plain, expected = dropped.run(readers, symbols), readers(symbols, readers.zeros(2))[0]
+    torch.testing.assert_close(plain, expected)
+    thinned = dropped.run(readers, symbols, masks)
+    torch.testing.assert_close(thinned[:, :2], expected[:, :2])
+    assert all(not torch.allclose(thinned[:, k], expected[:, k]) for k in range(2, 10))
+
+
+@pytest.mark.parametrize("place", ["g", "c"])
+def test_a_mask_of_zeros_empties_the_memory(place: str) -> None:
+    readers = windows.Readers(1, 1, 6)
+    symbols = windows.stream(9, 2, (3, 3), torch.Generator().manual_seed(0)).symbols.unsqueeze(1)
+    masks = {name: torch.ones(9, 1, 2, 6) for name in dropped.PLACES[1:]} | {place: torch.zeros(9, 1, 2, 6)}
+    silent = readers.offset.view(1, 1, 1, -1).expand(9, 1, 2, -1)
+    torch.testing.assert_close(dropped.run(readers, symbols, masks), silent)
+
+
+def test_every_place_is_asked_with_dropout_off_and_on() -> None:
+    found = dropped.accuracies(0.25, 3, updates=2, seeds=2, size=2)
+    assert list(found) == list(dropped.PLACES)
+    assert all(part.shape == (2,) and ((0 <= part) & (part <= 1)).all() for pair in found.values() for part in pair)
+    assert torch.equal(*found["nowhere"])
