@@ -1,7 +1,7 @@
-"""A tagger as a drawing, phonemes at the bottom and one answer over each, and heat maps of what it looked at."""
+"""A tagger as a drawing, phonemes at the bottom and one answer over each, and pictures of its scores and of what it looked at."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib import pyplot as plt
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from recurrent.diagrams import arrow, box
 from recurrent.direction_diagrams import AHEAD, BACK
+from recurrent.intervals import Interval
 from recurrent.plots import colour, ramp
 
 ROWS = {"embedding": 1.0, "forward": 2.3, "backward": 3.6, "dense": 4.9}
@@ -44,6 +45,18 @@ def tagger(tokens: Sequence[str] = ("M", "AH", "NG", "K", "IY"), answers: Sequen
             arrow(axes, [(x - 0.5, ROWS["backward"]), (x - 1.05, ROWS["backward"])], BACK, 2.2)
     axes.text(-0.75, 5.95, "stress", ha="right", va="center", fontsize=9)
     return figure
+
+
+def dots(axes: Axes, rows: Mapping[str, Interval | float], strong: str = "BiLSTM") -> None:
+    """A dot for each name, first on top, with its interval where it has one; the axis need not begin at 0."""
+    for y, (name, value) in enumerate(rows.items()):
+        shade = colour("ink" if name == strong else "h")
+        if isinstance(value, Interval):
+            axes.plot([value.low, value.high], [y, y], color=shade, linewidth=2, solid_capstyle="butt")
+        counted = isinstance(value, float)
+        axes.plot(value if counted else value.value, y, "s" if counted else "o", color=shade, markersize=6, markerfacecolor="none" if counted else shade)
+    axes.set_yticks(range(len(rows)), list(rows))
+    axes.set_ylim(len(rows) - 0.4, -0.6)
 
 
 def heat(axes: Axes, values: np.ndarray, name: str, most: float, columns: Sequence[str], rows: Sequence[str]) -> None:
