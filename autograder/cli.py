@@ -1,6 +1,6 @@
-"""The command line: check a notebook, grade a class, release assignments.
+"""The command line: check a notebook, see how far one is, grade a class, release assignments.
 
-`check` needs torch, numpy and pytest alone; the course room, with nbgrader and Jupyter, is imported by the commands
+`check` and `progress` need torch, numpy and pytest alone; the course room, with nbgrader and Jupyter, is imported by the commands
 that need it.
 """
 
@@ -18,7 +18,12 @@ from .sandbox import limits
 
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
-INSTALL = {"check": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'"}
+INSTALL = {"check": "pip install .", "progress": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'"}
+PROGRESS = (
+    "Checks the notebooks exercises/<assignment>/<assignment>.ipynb, <assignment>/<assignment>.ipynb or <assignment>.ipynb of each "
+    "place as `autograder check` does, and remembers the results in the user's cache folder. The exit code is 0 when every point of "
+    "all assignments is earned, 1 when not, 2 when there is no notebook or one cannot be checked."
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,6 +37,14 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--json", type=Path, metavar="FILE", help="write the report there too")
     limits.add_options(check)
     check.set_defaults(run=run_check)
+
+    progress = commands.add_parser("progress", help="show the points so far over all assignments", description=PROGRESS)
+    progress.add_argument("place", nargs="*", type=Path, help="folders with notebooks, or notebooks; by default the working folder")
+    _device(progress)
+    progress.add_argument("--json", type=Path, metavar="FILE", help="write the table there too")
+    progress.add_argument("--force", action="store_true", help="check all again, not only what changed")
+    limits.add_options(progress)
+    progress.set_defaults(run=run_progress)
 
     grade = commands.add_parser("grade", help="grade a class into nbgrader's gradebook")
     grade.add_argument("assignment")
@@ -106,6 +119,28 @@ def run_check(options: argparse.Namespace) -> int:
     if options.json:
         _write_json(options.json, {"assignment": report.assignment, "results": [as_json(report)]})
     return PASSED if report.score == report.max_score else FAILED
+
+
+def run_progress(options: argparse.Namespace) -> int:
+    """`autograder progress`: 0 when every point of all assignments is earned, 1 when not, 2 without a notebook or with one that fails to be read."""
+    from . import progress
+
+    def say(assignment: str) -> None:
+        if sys.stderr.isatty():
+            print(f"checking {assignment} ...", file=sys.stderr)
+
+    try:
+        notebooks = progress.find(options.place)
+    except progress.NothingFound as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    found = progress.standings(notebooks, _resolved(options.device), limits.from_options(options), options.force, say)
+    print(progress.as_table(found))
+    if options.json:
+        _write_json(options.json, progress.as_json(found))
+    if any(standing.problem for standing in found):
+        return UNREADABLE
+    return PASSED if all(standing.score == standing.max_score for standing in found) else FAILED
 
 
 def run_grade(options: argparse.Namespace) -> int:

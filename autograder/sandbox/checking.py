@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from ..judge import Report, assignments, course_root, names
@@ -22,15 +24,25 @@ def check_notebook(path: Path | str, device: str = "cpu", limits: Limits = Limit
         FileNotFoundError: there is no such file.
         NoAnswers: the recorded answers are missing.
     """
-    path = Path(path)
+    with ExitStack() as held:
+        course = course_root(Path(path).resolve().parent)
+        return check_with(lambda: held.enter_context(Grader(course, device, sandbox=False, limits=limits, public=True)), Path(path))
+
+
+def check_with(grader: Callable[[], Grader], path: Path) -> Report:
+    """The same with a grader for the public cases that may serve several notebooks; asked for where there is something to judge.
+
+    Raises:
+        Unreadable, FileNotFoundError, NoAnswers: as `check_notebook`.
+    """
     if not path.exists():
         raise FileNotFoundError(f"no such file: {path}")
     notebook = read(path)
     assignment = assignment_in(notebook)
     reference = find_reference(assignment, path.resolve().parent)
-    with Grader(course_root(path.resolve().parent), device, sandbox=False, limits=limits, public=True) as grader:
-        grader.use_reference(assignment, reference)
-        return grader.examine(notebook.raw, assignment).report
+    judging = grader()
+    judging.use_reference(assignment, reference)
+    return judging.examine(notebook.raw, assignment).report
 
 
 def assignment_in(notebook: Notebook) -> str:
