@@ -14,7 +14,6 @@ from .notebooks import RECORD, assignments
 from .standing import Standing, of_report
 
 
-
 def standings(
     notebooks: Mapping[str, Path],
     device: str = "cpu",
