@@ -56,7 +56,9 @@ def draw(share: float, shape: tuple[int, int, int, int], generator: torch.Genera
     return masks
 
 
-def accuracies(share: float, longest: int, *, updates: int = 500, seeds: int = 5, hidden_size: int = 16, size: int = 8, rate: float = 1e-2) -> dict[str, tuple[Tensor, Tensor]]:
+def accuracies(
+    share: float, longest: int, *, updates: int = 500, seeds: int = 5, hidden_size: int = 16, size: int = 8, rate: float = 1e-2
+) -> dict[str, tuple[Tensor, Tensor]]:
     """Trains readers with dropout in each place on lags of 1 to ``longest``, then asks at the longest.
 
     Returns:
