@@ -70,9 +70,11 @@ class Encoder:
     def __call__(self, data: Sequence[Labelled]) -> Padded:
         """The sequences as one padded batch.
 
+        A tag that the training sequences do not have becomes the number after the last one: no model answers it, so it
+        counts as a mistake.
+
         Raises:
             ValueError: for a sequence without tokens, or with another number of tags than of tokens.
-            KeyError: for a tag that the training sequences do not have.
         """
         for tokens, tags in data:
             if not tokens or len(tokens) != len(tags):
@@ -82,7 +84,7 @@ class Encoder:
         wanted = torch.full_like(numbers, NOT_ASKED)
         for row, (tokens, tags) in enumerate(data):
             numbers[row, : len(tokens)] = torch.tensor([self._token.get(token, UNKNOWN) for token in tokens])
-            wanted[row, : len(tags)] = torch.tensor([self._tag[tag] for tag in tags])
+            wanted[row, : len(tags)] = torch.tensor([self._tag.get(tag, len(self.tags)) for tag in tags])
         return Padded(numbers, wanted, lengths)
 
     def names(self, tags: Tensor, lengths: Tensor) -> list[list[str]]:

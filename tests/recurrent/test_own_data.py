@@ -9,8 +9,8 @@ import torch
 
 CHAPTER = Path(__file__).resolve().parents[2] / "book" / "chapters" / "07_tagging.md"
 
-# Made up: a token's tag is decided by the next token, and a full stop has none.
-CLUE = {"x": "FIRST", "y": "SECOND"}
+# Made up: a token's tag is decided by the next token.
+CLUE = {"x": "B-FIRST", "y": "B-SECOND"}
 
 
 def own_file(folder: Path) -> Path:
@@ -19,7 +19,7 @@ def own_file(folder: Path) -> Path:
     blocks = []
     for _ in range(300):
         letters = ["xy"[k] for k in torch.randint(2, (3,), generator=draw).tolist()]
-        tags = [*(CLUE[after] for after in letters[1:]), "LAST"]
+        tags = [*(CLUE[after] for after in letters[1:]), "O"]
         blocks.append("".join(f"{letter} ignored {tag}\n" for letter, tag in zip(letters, tags)))
     path = folder / "mine.txt"
     path.write_text("\n".join(blocks), encoding="utf-8")
@@ -50,5 +50,7 @@ def test_the_chapter_tags_a_made_up_set(tmp_path: Path, capsys: pytest.CaptureFi
     assert min(scores["BiLSTM"]) > 0.99 and min(scores["window"]) > 0.99, "both see the next token"
     assert max(scores["LSTM"]) < 0.8, "which the LSTM does not"
     assert counted["commonest"] < 0.6 and counted["trigram"] > 0.99
+    found = page["encode"].names(page["best"]["BiLSTM"][0], page["held_out"].lengths)
+    assert page["spans"].span_f1(found, [tags for _, tags in page["test"]]) > 0.99
     shown = capsys.readouterr().out
     assert all(name in shown for name in (*scores, *counted))
