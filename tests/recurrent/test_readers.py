@@ -8,7 +8,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from recurrent import clues, keras_layers, looking
+from recurrent import attribution, clues, keras_layers
 from recurrent.labelled import NOT_ASKED, reversal
 from recurrent.reader_crowd import ReaderCrowd, losses
 from recurrent.readers import KINDS, Reader, matched, size
@@ -73,9 +73,9 @@ def test_how_far_each_kind_sees(kind: str, before: int, after: int) -> None:
     reader, steps, at = Reader(kind, VOCABULARY, WIDTH, 32, OUTPUTS).double(), 15, 7
     tokens = torch.randint(1, VOCABULARY, (steps,), generator=torch.Generator().manual_seed(3))
     zero = torch.zeros(1, dtype=torch.int64)
-    seen = looking.saliency(reader, tokens[None], zero, at)[0].nonzero().flatten().tolist()
+    seen = attribution.saliency(reader, tokens[None], zero, at)[0].nonzero().flatten().tolist()
     assert seen == list(range(at - before, at + after + 1))
-    costs = looking.left_out(reader, tokens[None], zero, at)[0]
+    costs = attribution.left_out(reader, tokens[None], zero, at)[0]
     assert set((costs.abs() > 1e-12).nonzero().flatten().tolist()) <= set(seen)
 
 
@@ -155,7 +155,7 @@ def test_leaving_a_word_out_is_reading_without_it() -> None:
     reader, tokens = readers("BiLSTM", True)[0], torch.tensor([3, 1, 4, 1, 5])
     whole = reader(tokens[None], torch.tensor([5])).log_softmax(-1)[0, 2]
     less = reader(tokens[None, [0, 1, 3, 4]], torch.tensor([4])).log_softmax(-1)[0, 2]
-    torch.testing.assert_close(looking.left_out(reader, tokens.expand(3, -1), torch.tensor([0, 2, 1]))[1, 2], whole - less)
+    torch.testing.assert_close(attribution.left_out(reader, tokens.expand(3, -1), torch.tensor([0, 2, 1]))[1, 2], whole - less)
 
 
 def test_saliency_is_the_slope_of_the_log_probability() -> None:
@@ -169,7 +169,7 @@ def test_saliency_is_the_slope_of_the_log_probability() -> None:
             values.append(reader(tokens[None], torch.tensor([5])).log_softmax(-1)[0, 3, 1])
             reader.embedding.weight.data.copy_(table)
         slopes[d] = (values[0] - values[1]) / (2 * step)
-    torch.testing.assert_close(looking.saliency(reader, tokens.expand(2, -1), torch.tensor([0, 1]), at=3)[1, 2], slopes.norm(), rtol=1e-6, atol=1e-9)
+    torch.testing.assert_close(attribution.saliency(reader, tokens.expand(2, -1), torch.tensor([0, 1]), at=3)[1, 2], slopes.norm(), rtol=1e-6, atol=1e-9)
 
 
 def test_what_is_written_is_the_input_gate_times_the_candidate() -> None:
@@ -179,7 +179,7 @@ def test_what_is_written_is_the_input_gate_times_the_candidate() -> None:
     first = (z[:units].sigmoid() * z[2 * units : 3 * units].tanh()).abs().sum()
     z = reader.embedding(tokens)[0, 2] @ layer.weight_ih_l0_reverse.T + layer.bias_ih_l0_reverse + layer.bias_hh_l0_reverse
     last = (z[:units].sigmoid() * z[2 * units : 3 * units].tanh()).abs().sum()
-    forward, backward = looking.written(reader, tokens)
+    forward, backward = attribution.written(reader, tokens)
     torch.testing.assert_close(forward[0, 0], first)
     torch.testing.assert_close(backward[0, 2], last)
 
@@ -194,5 +194,5 @@ def test_clues_decide_the_class_and_stand_where_they_are_said_to() -> None:
 
 def test_ranks_agree_and_disagree() -> None:
     a = torch.tensor([[0.1, 3.0, -2.0, 0.5], [1.0, 2.0, 3.0, 4.0]])
-    torch.testing.assert_close(looking.rank_correlation(a, a.exp()), torch.ones(2).double())
-    torch.testing.assert_close(looking.rank_correlation(a, -a), -torch.ones(2).double())
+    torch.testing.assert_close(attribution.rank_correlation(a, a.exp()), torch.ones(2).double())
+    torch.testing.assert_close(attribution.rank_correlation(a, -a), -torch.ones(2).double())
