@@ -270,6 +270,7 @@ def without_ones(shape: list[int]) -> list[int]:
     return [size for size in shape if size != 1]
 
 
+WITHOUT_ONES = shapes(lambda e, c: len(e) != len(c) and without_ones(e) == without_ones(c))
 GRADIENT, AFTER, AGAIN, MARK = r"^gradient", r"_after$", r"_again$|^norms_[23]$", r"requires_grad$"
 NOTHING = r"NoneType|not None|got None"
 META = "meta|device|no data"
@@ -441,7 +442,8 @@ SYMPTOMS: list[Symptom] = [
         "result-without-ones",
         "Where a size is 1, that dimension is gone from a result, or there is one more. Look for squeeze, unsqueeze and "
         "indexing: a batch of one is still a batch.",
-        every(shapes(lambda e, c: len(e) != len(c) and without_ones(e) == without_ones(c))),
+        either(raised(operation="gradients"), every(lambda d: WITHOUT_ONES(d) or named(GRADIENT)(d))),
+        shown=some(WITHOUT_ONES),
     ),
     Symptom(
         "wrong-at-special-sizes",
@@ -586,7 +588,8 @@ SYMPTOMS: list[Symptom] = [
         "parameters-kept",
         "When the parameters change between two calls, the result does not follow: numbers of an earlier time are kept. Look "
         "for what is computed from them in the constructor or stored in the first call.",
-        when(asked_in("parameters_changed"), every(kind("value", "finite"))),
+        either(when(asked_in("parameters_changed"), every(kind("value", "finite"))), every(named(GRADIENT))),
+        shown=when(asked_in("parameters_changed"), some(kind("value", "finite"), not_named(GRADIENT))),
     ),
     Symptom(
         "clipped",

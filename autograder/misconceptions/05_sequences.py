@@ -1290,6 +1290,17 @@ def marked(state):
     return cut
 
 
+def only_what_is_full(state):
+    """Passes empty containers on, and detaches everything else."""
+    if state is None or isinstance(state, torch.Tensor):
+        return None if state is None else state.detach()
+    if not len(state):
+        return state
+    if isinstance(state, dict):
+        return {key: only_what_is_full(value) for key, value in state.items()}
+    return type(state)(only_what_is_full(item) for item in state)
+
+
 def pair_only(state):
     h, c = state
     return h.detach(), c.detach()
@@ -1392,6 +1403,18 @@ DETACHES: list[tuple[str, str, Callable[..., Any]]] = [
         "gradient-switched-off",
         "The given tensors no longer require a gradient. They have to stay as they were: look for requires_grad.",
         walk(marked),
+    ),
+    (
+        "gradient-asked-for",
+        "The tensors of the result hang on no graph, and yet they require a gradient: they are leaves of a new one. What is "
+        "detached requires none, until somebody asks for it.",
+        walk(lambda tensor: tensor.detach().requires_grad_(tensor.is_floating_point())),
+    ),
+    (
+        "empty-containers-passed-on",
+        "An empty list or dictionary is passed on as it is. Whoever adds to one adds to the other: make a new one, also where "
+        "there is nothing to detach.",
+        only_what_is_full,
     ),
     (
         "numbers-lost",

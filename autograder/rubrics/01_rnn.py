@@ -149,7 +149,9 @@ class TestRnnStep:
     @pytest.mark.parametrize("shape", [(1, 3, 4), (3, 1, 4), (3, 4, 1), (1, 1, 1), (4, 4, 4)])
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
-        ask.matches(h=ask.call("rnn_step", *step_arguments(draw, i, n, batch)))
+        given = leaves(ask, step_arguments(draw, i, n, batch))
+        out = ask.call("rnn_step", *given)
+        ask.matches(h=out, gradient=ask.gradients([(out, draw.normal(batch, n))], wrt=dict(zip(ARGUMENTS, given))))
 
     @pytest.mark.points(1, "saturated units: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -184,8 +186,10 @@ class TestRnnStep:
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
     def test_strided(self, ask, draw):
         i, n, batch = sizes(draw)
-        given = [ask.strided(value) for value in step_arguments(draw, i, n, batch)]
-        ask.matches(h=ask.call("rnn_step", *given))
+        given = [ask.strided(value, True) for value in step_arguments(draw, i, n, batch)]
+        out = ask.call("rnn_step", *given)
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt=dict(zip(ARGUMENTS, given)))
+        ask.matches(h=out, **after(ARGUMENTS, given), gradient=gradient)
 
 
 def double_cell(ask, draw, i, n, **options):
@@ -276,8 +280,11 @@ class TestRNNCell:
         ask.load(cell, weights(draw, i, n, dtype=torch.float32))
         before = ask.call(cell, draw.normal(batch, i, dtype=torch.float32), draw.uniform(batch, n, dtype=torch.float32))
         out = ask.call(cell, draw.normal(batch, i, dtype=torch.float32))
-        other = ask.call(cell, draw.normal(batch + 1, i, dtype=torch.float32), None)
-        ask.matches(h_before=before, h=out, h_larger_batch=other)
+        x = ask.leaf(draw.normal(batch + 1, i, dtype=torch.float32))
+        other = ask.call(cell, x, None)
+        loss = [(other, draw.normal(batch + 1, n, dtype=torch.float32))]
+        gradient = ask.gradients(loss, wrt={"x": x}, module=cell)
+        ask.matches(h_before=before, h=out, h_larger_batch=other, gradient=gradient)
 
     @pytest.mark.points(4, "gradients to the input, the state and all parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("case", range(2))
@@ -322,7 +329,8 @@ class TestRNNCell:
         ask.load(cell, weights(draw, i, n, bias=False))
         x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
         out = ask.call(cell, x, h) if given else ask.call(cell, x)
-        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x}, module=cell)
+        wrt = {"x": x, "h": h} if given else {"x": x}
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt=wrt, module=cell)
         ask.matches(h=out, gradient=gradient, state_dict=ask.state_dict(cell), **absent)
 
     @pytest.mark.points(1, "a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
@@ -330,8 +338,10 @@ class TestRNNCell:
     def test_small_sizes(self, ask, draw, shape):
         batch, i, n = shape
         cell = double_cell(ask, draw, i, n)
-        x = draw.normal(batch, i)
-        ask.matches(h=ask.call(cell, x, draw.uniform(batch, n)), h_without_state=ask.call(cell, x))
+        x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
+        out, without = ask.call(cell, x, h), ask.call(cell, x)
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x, "h": h}, module=cell)
+        ask.matches(h=out, h_without_state=without, gradient=gradient)
 
     @pytest.mark.points(1, "saturated units: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -390,7 +400,10 @@ class TestRNNCell:
     def test_strided(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = double_cell(ask, draw, i, n)
-        ask.matches(h=ask.call(cell, ask.strided(draw.normal(batch, i)), ask.strided(draw.uniform(batch, n))))
+        given = x, h = ask.strided(draw.normal(batch, i), True), ask.strided(draw.uniform(batch, n), True)
+        out = ask.call(cell, x, h)
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x, "h": h}, module=cell)
+        ask.matches(h=out, **after("xh", given), gradient=gradient)
 
 
 def probe(ask, draw, i, n, dtype=DOUBLE):
@@ -467,9 +480,11 @@ class TestUnroll:
     @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (3, 1, 2, 4), (3, 2, 1, 4), (3, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3)])
     def test_small_sizes(self, ask, draw, shape):
         steps, batch, i, n = shape
-        cell, x = probe(ask, draw, i, n), draw.normal(steps, batch, i)
-        out, without = ask.call("unroll", cell, x, draw.uniform(batch, n)), ask.call("unroll", cell, x)
-        ask.matches(**unrolled(out), **unrolled(without, "_without_state"), terms=256)
+        cell, x, h = probe(ask, draw, i, n), *leaves(ask, [draw.normal(steps, batch, i), draw.uniform(batch, n)])
+        out, without = ask.call("unroll", cell, x, h), ask.call("unroll", cell, x)
+        loss = [(out[0], draw.normal(steps, batch, n)), (out[1], draw.normal(batch, n))]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h}, module=cell)
+        ask.matches(**unrolled(out), **unrolled(without, "_without_state"), gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "32 and 64 bits, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("device", ["meta", "real"])
@@ -501,8 +516,12 @@ class TestUnroll:
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
     def test_strided(self, ask, draw):
         i, n, batch, steps = sizes(draw, 4)
-        x, h = ask.strided(draw.normal(steps, batch, i)), ask.strided(draw.uniform(batch, n))
-        ask.matches(**unrolled(ask.call("unroll", probe(ask, draw, i, n), x, h)), terms=256)
+        given = x, h = ask.strided(draw.normal(steps, batch, i), True), ask.strided(draw.uniform(batch, n), True)
+        cell = probe(ask, draw, i, n)
+        out = ask.call("unroll", cell, x, h)
+        loss = [(out[0], draw.normal(steps, batch, n)), (out[1], draw.normal(batch, n))]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h}, module=cell)
+        ask.matches(**unrolled(out), **after("xh", given), gradient=gradient, terms=512)
 
 
 def text(draw, batch, steps, vocabulary, padding=0, real=None):
@@ -589,8 +608,10 @@ class TestNextTokenLoss:
     def test_small_sizes(self, ask, draw, shape):
         batch, steps, vocabulary = shape
         real = None if batch == 1 or steps == 2 else lengths(draw, batch, steps)
-        tokens = text(draw, batch, steps, vocabulary, real=real)
-        ask.matches(loss=ask.call("next_token_loss", draw.normal(batch, steps, vocabulary), tokens))
+        tokens, logits = text(draw, batch, steps, vocabulary, real=real), ask.leaf(draw.normal(batch, steps, vocabulary))
+        loss = ask.call("next_token_loss", logits, tokens)
+        gradient = ask.gradients([(loss, draw.uniform(1, low=1.0, high=2.0)[0])], wrt={"logits": logits})
+        ask.matches(loss=loss, gradient=gradient)
 
     @pytest.mark.points(2, "large logits: loss and gradient stay finite", hint=WHERE_LARGE)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -626,4 +647,7 @@ class TestNextTokenLoss:
     def test_strided(self, ask, draw):
         batch, steps, vocabulary = draw.shuffled([3, 4, 5])[0], draw.size(6, 8), draw.size(9, 12)
         tokens = ask.strided(text(draw, batch, steps, vocabulary, real=lengths(draw, batch, steps)))
-        ask.matches(loss=ask.call("next_token_loss", ask.strided(draw.normal(batch, steps, vocabulary)), tokens))
+        logits = ask.strided(draw.normal(batch, steps, vocabulary), True)
+        loss = ask.call("next_token_loss", logits, tokens)
+        gradient = ask.gradients([(loss, draw.uniform(1, low=1.0, high=2.0)[0])], wrt={"logits": logits})
+        ask.matches(loss=loss, logits_after=logits, tokens_after=tokens, gradient=gradient)

@@ -135,7 +135,7 @@ class TestLstmStep:
     @pytest.mark.points(4, "gradients to the input, the state and all four parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("part", [0, 1], ids=["h", "c"])
     def test_gradients(self, ask, draw, part):
-        i, n, batch = sizes(draw)
+        i, n, batch = small_or_larger(draw, 2 * part)
         names = ("x", "h", "c", "weight_ih", "weight_hh", "bias_ih", "bias_hh")
         values = [draw.normal(batch, i), *pair(draw, batch, n), *weights(draw, i, n).values()]
         x, h, c, *parameters = given = leaves(ask, values)
@@ -207,9 +207,12 @@ class TestLstmStep:
     def test_strided(self, ask, draw):
         i, n, batch = sizes(draw)
         values = [draw.normal(batch, i), *pair(draw, batch, n), *weights(draw, i, n).values()]
-        given = [ask.strided(value) for value in values]
+        given = [ask.strided(value, True) for value in values]
         out = ask.call("lstm_step", given[0], (given[1], given[2]), *given[3:])
-        ask.matches(h=out[0], c=out[1])
+        loss = [(out[0], draw.normal(batch, n)), (out[1], draw.normal(batch, n))]
+        names = ("x", "h", "c", "weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        after = {f"{name}_after": leaf for name, leaf in zip(names, given)}
+        ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, wrt=dict(zip(names, given))), **after)
 
 
 def double_cell(ask, draw, i, n, bias=True):
@@ -265,13 +268,16 @@ class TestLSTMCell:
         ask.load(cell, weights(draw, i, n, dtype=torch.float32))
         before = ask.call(cell, draw.normal(batch, i, dtype=torch.float32), pair(draw, batch, n, dtype=torch.float32))
         out = ask.call(cell, draw.normal(batch, i, dtype=torch.float32))
-        other = ask.call(cell, draw.normal(batch + 1, i, dtype=torch.float32), None)
-        ask.matches(h_before=before[0], h=out[0], c=out[1], h_larger_batch=other[0], c_larger_batch=other[1])
+        x = ask.leaf(draw.normal(batch + 1, i, dtype=torch.float32))
+        other = ask.call(cell, x, None)
+        loss = [(part, draw.normal(batch + 1, n, dtype=torch.float32)) for part in (other[0], other[1])]
+        larger = {"h_larger_batch": other[0], "c_larger_batch": other[1]}
+        ask.matches(h_before=before[0], h=out[0], c=out[1], **larger, gradient=ask.gradients(loss, wrt={"x": x}, module=cell))
 
     @pytest.mark.points(4, "gradients to the input, the state and all parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("part", [0, 1], ids=["h", "c"])
     def test_gradients(self, ask, draw, part):
-        i, n, batch = sizes(draw)
+        i, n, batch = small_or_larger(draw, 2 * part)
         cell = double_cell(ask, draw, i, n)
         x, h, c = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n)])
         out = ask.call(cell, x, (h, c))
@@ -312,7 +318,7 @@ class TestLSTMCell:
         x, h, c = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n)])
         out = ask.call(cell, x, (h, c)) if given else ask.call(cell, x)
         loss = [(out[0], draw.normal(batch, n)), (out[1], draw.normal(batch, n))]
-        gradient = ask.gradients(loss, wrt={"x": x}, module=cell)
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c} if given else {"x": x}, module=cell)
         ask.matches(h=out[0], c=out[1], gradient=gradient, state_dict=ask.state_dict(cell), **absent)
 
     @pytest.mark.points(2, "a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
@@ -399,9 +405,11 @@ class TestLSTMCell:
     def test_strided(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = double_cell(ask, draw, i, n)
-        x, h, c = (ask.strided(value) for value in (draw.normal(batch, i), *pair(draw, batch, n)))
+        x, h, c = (ask.strided(value, True) for value in (draw.normal(batch, i), *pair(draw, batch, n)))
         out = ask.call(cell, x, (h, c))
-        ask.matches(h=out[0], c=out[1])
+        loss = [(out[0], draw.normal(batch, n)), (out[1], draw.normal(batch, n))]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c}, module=cell)
+        ask.matches(h=out[0], c=out[1], x_after=x, h_after=h, c_after=c, gradient=gradient)
 
 
 WHERE_FORGET = (
@@ -504,6 +512,13 @@ def layer_results(out, suffix=""):
     return {f"output{suffix}": out[0], f"h_n{suffix}": out[1][0], f"c_n{suffix}": out[1][1]}
 
 
+def gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer, batch_first=False, dtype=DOUBLE):
+    """The gradient of output, h_n and c_n together to the leaves `wrt` and the parameters of a layer."""
+    output = (batch, steps, n) if batch_first else (steps, batch, n)
+    shapes = [(out[0], output), (out[1][0], (layers, batch, n)), (out[1][1], (layers, batch, n))]
+    return ask.gradients([(value, draw.normal(*shape, dtype=dtype)) for value, shape in shapes], wrt=wrt, module=layer)
+
+
 @pytest.mark.exercise("LSTM", builds_on=("lstm_step", "LSTMCell"))
 class TestLSTM:
     @pytest.mark.points(
@@ -576,8 +591,11 @@ class TestLSTM:
         state = pair(draw, layers, batch, n, dtype=torch.float32)
         before = ask.call(layer, draw.normal(steps, batch, i, dtype=torch.float32), state)
         out = ask.call(layer, draw.normal(steps, batch, i, dtype=torch.float32))
-        other = ask.call(layer, draw.normal(steps + 1, batch + 1, i, dtype=torch.float32), None)
-        ask.matches(output_before=before[0], **layer_results(out), **layer_results(other, "_larger_batch"), terms=256)
+        x = ask.leaf(draw.normal(steps + 1, batch + 1, i, dtype=torch.float32))
+        other = ask.call(layer, x, None)
+        gradient = gradient_of_all(ask, draw, other, steps + 1, batch + 1, n, layers, {"x": x}, layer, dtype=torch.float32)
+        results = layer_results(out) | layer_results(other, "_larger_batch")
+        ask.matches(output_before=before[0], **results, gradient=gradient, terms=512)
 
     @pytest.mark.points(
         3,
@@ -592,14 +610,16 @@ class TestLSTM:
         if layers == 3:  # as many sequences as layers, so that the shape of a state does not tell them apart
             batch, steps = 3, 7
         layer = double_layer(ask, draw, i, n, layers, batch_first=True)
-        x = draw.normal(batch, steps, i)
-        out = ask.call(layer, x, pair(draw, layers, batch, n)) if given else ask.call(layer, x)
-        ask.matches(**layer_results(out), terms=256)
+        x, h_0, c_0 = leaves(ask, [draw.normal(batch, steps, i), *pair(draw, layers, batch, n)])
+        out = ask.call(layer, x, (h_0, c_0)) if given else ask.call(layer, x)
+        wrt = {"x": x, "h_0": h_0, "c_0": c_0} if given else {"x": x}
+        gradient = gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer, batch_first=True)
+        ask.matches(**layer_results(out), gradient=gradient, terms=512)
 
     @pytest.mark.points(
         4, "gradients of output, h_n and c_n to the input, both states and all parameters", hint=WHERE_GRADIENT
     )
-    @pytest.mark.parametrize("layers", [1, 2])
+    @pytest.mark.parametrize("layers", [1, 2, 3])
     @pytest.mark.parametrize("result", ["output", "h_n", "c_n"])
     def test_gradients(self, ask, draw, result, layers):
         i, n, batch, steps = sizes(draw, 4)
@@ -608,10 +628,14 @@ class TestLSTM:
         layer = double_layer(ask, draw, i, n, layers)
         x, h_0, c_0 = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, layers, batch, n)])
         out = ask.call(layer, x, (h_0, c_0))
+        wrt = {"x": x, "h_0": h_0, "c_0": c_0}
+        if steps == 30:
+            gradient = gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer)
+            ask.matches(**layer_results(out), gradient=gradient, terms=1024)
+            return
         value = {"output": out[0], "h_n": out[1][0], "c_n": out[1][1]}[result]
         shape = (steps, batch, n) if result == "output" else (layers, batch, n)
-        gradient = ask.gradients([(value, draw.normal(*shape))], wrt={"x": x, "h_0": h_0, "c_0": c_0}, module=layer)
-        ask.matches(gradient=gradient, terms=512)
+        ask.matches(gradient=ask.gradients([(value, draw.normal(*shape))], wrt=wrt, module=layer), terms=512)
 
     @pytest.mark.points(1, "bias=False", hint="Without biases the gates are the two matrix products alone, in every layer.")
     @pytest.mark.parametrize("layers", [1, 2])
@@ -620,9 +644,12 @@ class TestLSTM:
         made = ask.new("LSTM", i, n, num_layers=layers, bias=False)
         ask.matches(number_of_parameters=ask.method(ask.parameters(made), "__len__"))
         layer = double_layer(ask, draw, i, n, layers, bias=False)
-        out = ask.call(layer, draw.normal(steps, batch, i), pair(draw, layers, batch, n))
+        x, h_0, c_0 = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, layers, batch, n)])
+        out = ask.call(layer, x, (h_0, c_0))
         without = ask.call(layer, draw.normal(steps, batch, i))
-        ask.matches(**layer_results(out), **layer_results(without, "_without_state"), terms=256)
+        wrt = {"x": x, "h_0": h_0, "c_0": c_0}
+        gradient = gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer)
+        ask.matches(**layer_results(out), **layer_results(without, "_without_state"), gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "one step, a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
     @pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
@@ -632,8 +659,11 @@ class TestLSTM:
         layers = draw.choice([1, 2])
         layer = double_layer(ask, draw, i, n, layers, batch_first=batch_first)
         x = draw.normal(batch, steps, i) if batch_first else draw.normal(steps, batch, i)
-        out, without = ask.call(layer, x, pair(draw, layers, batch, n)), ask.call(layer, x)
-        ask.matches(**layer_results(out), **layer_results(without, "_without_state"), terms=256)
+        x, h_0, c_0 = leaves(ask, [x, *pair(draw, layers, batch, n)])
+        out, without = ask.call(layer, x, (h_0, c_0)), ask.call(layer, x)
+        wrt = {"x": x, "h_0": h_0, "c_0": c_0}
+        gradient = gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer, batch_first)
+        ask.matches(**layer_results(out), **layer_results(without, "_without_state"), gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -693,11 +723,11 @@ class TestLSTM:
     def test_parameters_changed(self, ask, draw):
         i, n, batch, steps = sizes(draw, 4)
         layer = double_layer(ask, draw, i, n, 2)
-        x, h, c = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, 2, batch, n)], requires_grad=False)
+        x, h, c = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, 2, batch, n)])
         ask.call(layer, x, (h, c))
         ask.load(layer, layer_weights(draw, i, n, 2))
         after = ask.call(layer, x, (h, c))
-        gradient = ask.gradients([(after[0], draw.normal(steps, batch, n))], module=layer)
+        gradient = gradient_of_all(ask, draw, after, steps, batch, n, 2, {"x": x, "h_0": h, "c_0": c}, layer)
         ask.matches(**layer_results(after), gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
@@ -706,9 +736,10 @@ class TestLSTM:
         i, n, batch, steps = sizes(draw, 4)
         layer = double_layer(ask, draw, i, n, 2, batch_first=batch_first)
         x = draw.normal(batch, steps, i) if batch_first else draw.normal(steps, batch, i)
-        x, h, c = (ask.strided(value) for value in (x, *pair(draw, 2, batch, n)))
+        x, h, c = (ask.strided(value, True) for value in (x, *pair(draw, 2, batch, n)))
         out = ask.call(layer, x, (h, c))
-        ask.matches(**layer_results(out), terms=256)
+        gradient = gradient_of_all(ask, draw, out, steps, batch, n, 2, {"x": x, "h_0": h, "c_0": c}, layer, batch_first)
+        ask.matches(**layer_results(out), x_after=x, h_0_after=h, c_0_after=c, gradient=gradient, terms=512)
 
 
 WHERE_TRACE = (

@@ -152,6 +152,9 @@ WHERE_MODIFIED = (
     "and for anything that an object remembers from one call to the next."
 )
 WHERE_MEMORY = "A view asks for memory in order, and a transposed tensor is not. Where do you use view on an argument?"
+WHERE_CHANGED = "Every call computes with what the parameters hold then. What does your cell keep of an earlier time?"
+UNMODIFIED = "arguments left as they were, the same again on a second call, any memory"
+CHANGED = "parameters changed between two calls, as training does"
 
 
 class LSTMLike:
@@ -185,8 +188,11 @@ class LSTMLike:
         ask.load(cell, random(draw, self.shapes(i, n), dtype=torch.float32))
         before = ask.call(cell, draw.normal(batch, i, dtype=torch.float32), pair(draw, batch, n, dtype=torch.float32))
         out = ask.call(cell, draw.normal(batch, i, dtype=torch.float32))
-        other = ask.call(cell, draw.normal(batch + 1, i, dtype=torch.float32), None)
-        ask.matches(h_before=before[0], h=out[0], c=out[1], h_larger_batch=other[0], c_larger_batch=other[1])
+        x = ask.leaf(draw.normal(batch + 1, i, dtype=torch.float32))
+        other = ask.call(cell, x, None)
+        loss = [(part, draw.normal(batch + 1, n, dtype=torch.float32)) for part in (other[0], other[1])]
+        larger = {"h_larger_batch": other[0], "c_larger_batch": other[1]}
+        ask.matches(h_before=before[0], h=out[0], c=out[1], **larger, gradient=ask.gradients(loss, wrt={"x": x}, module=cell))
 
     @pytest.mark.points(3, "gradients to the input, the state and all parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("part", [0, 1], ids=["h", "c"])
@@ -248,7 +254,7 @@ class LSTMLike:
         missing = {"h_without_state": without[0], "c_without_state": without[1]}
         ask.matches(h=out[0], c=out[1], parameters=ask.parameters(cell), **missing)
 
-    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
+    @pytest.mark.points(1, UNMODIFIED, hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_arguments_unmodified(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = self.cell(ask, draw, i, n)
@@ -256,14 +262,23 @@ class LSTMLike:
         first, again = ask.call(cell, x, (h, c)), ask.call(cell, x, (h, c))
         after = unmodified({"x": x, "h": h, "c": c}, ask) | {"parameters_after": ask.parameters(cell)}
         ask.matches(h=first[0], c=first[1], h_again=again[0], c_again=again[1], **after)
+        cell = self.cell(ask, draw, i, n)
+        x, h, c = (ask.strided(value, True) for value in (draw.normal(batch, i), *pair(draw, batch, n)))
+        out = ask.call(cell, x, (h, c))
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c}, module=cell)
+        ask.matches(h=out[0], c=out[1], x_after=x, h_after=h, c_after=c, gradient=gradient)
 
-    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
-    def test_strided(self, ask, draw):
+    @pytest.mark.points(1, CHANGED, hint=WHERE_CHANGED)
+    def test_parameters_changed(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = self.cell(ask, draw, i, n)
-        x, h, c = (ask.strided(value) for value in (draw.normal(batch, i), *pair(draw, batch, n)))
+        x, h, c = leaves(ask, [draw.normal(batch, i), *pair(draw, batch, n)], requires_grad=False)
+        ask.call(cell, x, (h, c))
+        ask.load(cell, random(draw, self.shapes(i, n)))
         out = ask.call(cell, x, (h, c))
-        ask.matches(h=out[0], c=out[1])
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, module=cell))
 
 
 @pytest.mark.exercise("PeepholeLSTMCell")
@@ -335,8 +350,11 @@ class TestGRUCell:
         ask.load(cell, random(draw, gru_shapes(i, n), dtype=torch.float32))
         before = ask.call(cell, draw.normal(batch, i, dtype=torch.float32), draw.uniform(batch, n, dtype=torch.float32))
         out = ask.call(cell, draw.normal(batch, i, dtype=torch.float32))
-        other = ask.call(cell, draw.normal(batch + 1, i, dtype=torch.float32), None)
-        ask.matches(h_before=before, h=out, h_larger_batch=other)
+        x = ask.leaf(draw.normal(batch + 1, i, dtype=torch.float32))
+        other = ask.call(cell, x, None)
+        loss = [(other, draw.normal(batch + 1, n, dtype=torch.float32))]
+        gradient = ask.gradients(loss, wrt={"x": x}, module=cell)
+        ask.matches(h_before=before, h=out, h_larger_batch=other, gradient=gradient)
 
     @pytest.mark.points(2, "gradients to the input, the state and all parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("case", range(2))
@@ -373,7 +391,8 @@ class TestGRUCell:
         ask.load(cell, random(draw, gru_shapes(i, n, bias=False)))
         x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
         out = ask.call(cell, x, h) if given else ask.call(cell, x)
-        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x}, module=cell)
+        wrt = {"x": x, "h": h} if given else {"x": x}
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt=wrt, module=cell)
         ask.matches(h=out, gradient=gradient, parameters=ask.parameters(cell), state_dict=ask.state_dict(cell), **absent)
 
     @pytest.mark.points(1, "a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
@@ -408,9 +427,11 @@ class TestGRUCell:
         else:
             cell, dtype = in_precision(ask, draw, "GRUCell", (i, n), gru_shapes(i, n), made)
         x, h = tensors(ask, draw, made, dtype, (batch, i), (batch, n))
-        ask.matches(h=ask.call(cell, x, h), h_without_state=ask.call(cell, x), parameters=ask.parameters(cell))
+        out = ask.call(cell, x, h)
+        back = {} if made == "meta" else {"gradient": ask.gradients([(out, draw.normal(batch, n, dtype=dtype))], module=cell)}
+        ask.matches(h=out, h_without_state=ask.call(cell, x), parameters=ask.parameters(cell), **back)
 
-    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
+    @pytest.mark.points(1, UNMODIFIED, hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_arguments_unmodified(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = gru(ask, draw, i, n)
@@ -418,12 +439,21 @@ class TestGRUCell:
         first, again = ask.call(cell, x, h), ask.call(cell, x, h)
         after = unmodified({"x": x, "h": h}, ask) | {"parameters_after": ask.parameters(cell)}
         ask.matches(result=first, result_again=again, **after)
+        cell = gru(ask, draw, i, n)
+        x, h = ask.strided(draw.normal(batch, i), True), ask.strided(draw.uniform(batch, n), True)
+        out = ask.call(cell, x, h)
+        gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x, "h": h}, module=cell)
+        ask.matches(h_next=out, x_after=x, h_after=h, gradient=gradient)
 
-    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
-    def test_strided(self, ask, draw):
+    @pytest.mark.points(1, CHANGED, hint=WHERE_CHANGED)
+    def test_parameters_changed(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = gru(ask, draw, i, n)
-        ask.matches(h=ask.call(cell, ask.strided(draw.normal(batch, i)), ask.strided(draw.uniform(batch, n))))
+        x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)], requires_grad=False)
+        ask.call(cell, x, h)
+        ask.load(cell, random(draw, gru_shapes(i, n)))
+        out = ask.call(cell, x, h)
+        ask.matches(h=out, gradient=ask.gradients([(out, draw.normal(batch, n))], module=cell))
 
 
 WHERE_CLOCK = (
@@ -523,8 +553,10 @@ class TestClockworkRNNCell:
         results = {}
         for count in {1, n}:
             cell = clock(ask, draw, i, n, tuple(range(1, count + 1)))
-            x, h = draw.normal(batch, i), draw.uniform(batch, n)
-            results |= {f"h_of_{count}_modules_after_step_{t}": ask.call(cell, x, h, t) for t in (0, 3)}
+            x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
+            after = {f"h_of_{count}_modules_after_step_{t}": ask.call(cell, x, h, t) for t in (0, 3)}
+            loss = [(out, draw.normal(batch, n)) for out in after.values()]
+            results |= after | {f"gradient_of_{count}_modules": ask.gradients(loss, wrt={"x": x, "h": h}, module=cell)}
         ask.matches(**results)
 
     @pytest.mark.points(1, "saturated units and 32 or 64 bits, any device", hint=f"{WHERE_MADE} {WHERE_SATURATED}")
@@ -534,6 +566,9 @@ class TestClockworkRNNCell:
         cell, dtype = in_precision(ask, draw, "ClockworkRNNCell", (i, n, periods), clock_shapes(i, n), made)
         x, h = tensors(ask, draw, made, dtype, (batch, i), (batch, n))
         results = {f"h_after_step_{t}": ask.call(cell, x, h, t) for t in (0, 1, periods[-1])}
+        if made != "meta":
+            loss = [(results["h_after_step_0"], draw.normal(batch, n, dtype=dtype))]
+            results["gradient"] = ask.gradients(loss, module=cell)
         ask.matches(**results, parameters=ask.parameters(cell))
         if made != "meta":
             cell = ask.method(ask.new("ClockworkRNNCell", i, n, periods), "to", ask.device, dtype)
@@ -543,7 +578,7 @@ class TestClockworkRNNCell:
             gradient = ask.gradients([(out, draw.normal(batch, n, dtype=dtype))], wrt={"x": x, "h": h}, module=cell)
             ask.matches(saturated=out, gradient=gradient, magnitude=1000)
 
-    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
+    @pytest.mark.points(1, UNMODIFIED, hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_arguments_unmodified(self, ask, draw):
         i, n, batch, periods = clock_sizes(draw)
         cell = clock(ask, draw, i, n, periods)
@@ -552,13 +587,24 @@ class TestClockworkRNNCell:
         results = {f"result_{k}_of_step_{step}": ask.call(cell, x, h, step) for k in (1, 2) for step in (0, t)}
         after = unmodified({"x": x, "h": h}, ask) | {"parameters_after": ask.parameters(cell)}
         ask.matches(**results, **after)
+        cell = clock(ask, draw, i, n, periods)
+        x, h = ask.strided(draw.normal(batch, i), True), ask.strided(draw.uniform(batch, n), True)
+        out, later = ask.call(cell, x, h, 0), ask.call(cell, x, h, periods[-1])
+        loss = [(out, draw.normal(batch, n)), (later, draw.normal(batch, n))]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h}, module=cell)
+        ask.matches(h_next=out, h_later=later, x_after=x, h_after=h, gradient=gradient)
 
-    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
-    def test_strided(self, ask, draw):
+    @pytest.mark.points(1, CHANGED, hint=WHERE_CHANGED)
+    def test_parameters_changed(self, ask, draw):
         i, n, batch, periods = clock_sizes(draw)
         cell = clock(ask, draw, i, n, periods)
-        x, h = ask.strided(draw.normal(batch, i)), ask.strided(draw.uniform(batch, n))
-        ask.matches(h=ask.call(cell, x, h, 0), h_later=ask.call(cell, x, h, periods[-1]))
+        x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)], requires_grad=False)
+        for t in (0, periods[0], periods[-1]):
+            ask.call(cell, x, h, t)
+        ask.load(cell, random(draw, clock_shapes(i, n)))
+        out, later = ask.call(cell, x, h, 0), ask.call(cell, x, h, periods[-1])
+        loss = [(out, draw.normal(batch, n)), (later, draw.normal(batch, n))]
+        ask.matches(h=out, h_later=later, gradient=ask.gradients(loss, module=cell))
 
 
 WHERE_DEPTH = (
@@ -659,7 +705,7 @@ class TestDepthGatedLSTMCell:
         out = ask.call(cell, x, (h, c), below)
         ask.matches(h=out[0], c=out[1], parameters=ask.parameters(cell))
 
-    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
+    @pytest.mark.points(1, UNMODIFIED, hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_arguments_unmodified(self, ask, draw):
         i, n, batch = sizes(draw)
         cell = depth_cell(ask, draw, i, n)
@@ -669,15 +715,25 @@ class TestDepthGatedLSTMCell:
         after = unmodified({"x": x, "h": h, "c": c, "c_below": below}, ask)
         after["parameters_after"] = ask.parameters(cell)
         ask.matches(h=first[0], c=first[1], h_again=again[0], c_again=again[1], **after)
-
-    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
-    def test_strided(self, ask, draw):
-        i, n, batch = sizes(draw)
         cell = depth_cell(ask, draw, i, n)
         values = (draw.normal(batch, i), *pair(draw, batch, n), draw.normal(batch, n))
-        x, h, c, below = (ask.strided(value) for value in values)
+        x, h, c, below = (ask.strided(value, True) for value in values)
         out = ask.call(cell, x, (h, c), below)
-        ask.matches(h=out[0], c=out[1])
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        gradient = ask.gradients(loss, wrt={"x": x, "h": h, "c": c, "c_below": below}, module=cell)
+        ask.matches(h=out[0], c=out[1], x_after=x, h_after=h, c_after=c, c_below_after=below, gradient=gradient)
+
+    @pytest.mark.points(1, CHANGED, hint=WHERE_CHANGED)
+    def test_parameters_changed(self, ask, draw):
+        i, n, batch = sizes(draw)
+        cell = depth_cell(ask, draw, i, n)
+        values = [draw.normal(batch, i), *pair(draw, batch, n), draw.normal(batch, n)]
+        x, h, c, below = leaves(ask, values, requires_grad=False)
+        ask.call(cell, x, (h, c), below)
+        ask.load(cell, random(draw, depth_shapes(i, n)))
+        out = ask.call(cell, x, (h, c), below)
+        loss = [(part, draw.normal(batch, n)) for part in (out[0], out[1])]
+        ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, module=cell))
 
 
 WHERE_GRID = (
@@ -710,7 +766,7 @@ class TestGridLSTMBlock:
         n = draw.size(2, 5)
         has_parameters(ask, draw, "GridLSTMBlock", (n,), {"hidden_size": n}, grid_shapes(n))
 
-    @pytest.mark.points(3, "both hidden vectors and both memories after one block", hint=WHERE_GRID)
+    @pytest.mark.points(2, "both hidden vectors and both memories after one block", hint=WHERE_GRID)
     @pytest.mark.parametrize("case", range(3))
     def test_block(self, ask, draw, case):
         n, batch = sizes(draw, 2)
@@ -761,19 +817,32 @@ class TestGridLSTMBlock:
         out = ask.call(block, *tensors(ask, draw, made, dtype, *[(batch, n)] * 4))
         ask.matches(**grid_results(out), parameters=ask.parameters(block))
 
-    @pytest.mark.points(
-        1, "arguments left as they were, the same again on a second call, any memory", hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}"
-    )
+    @pytest.mark.points(1, UNMODIFIED, hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_arguments_unmodified(self, ask, draw):
         n, batch = sizes(draw, 2)
         block = grid(ask, draw, n)
         given = leaves(ask, grid_state(draw, batch, n), requires_grad=False)
         first, again = ask.call(block, *given), ask.call(block, *given)
-        strided = ask.call(block, *(ask.strided(value) for value in grid_state(draw, batch, n)))
         after = unmodified(dict(zip(GRID, given)), ask) | {"parameters_after": ask.parameters(block)}
-        ask.matches(
-            **grid_results(first, "_result"), **grid_results(again, "_again"), **grid_results(strided, "_strided"), **after
-        )
+        ask.matches(**grid_results(first, "_result"), **grid_results(again, "_again"), **after)
+        block = grid(ask, draw, n)
+        given = [ask.strided(value, True) for value in grid_state(draw, batch, n)]
+        out = ask.call(block, *given)
+        loss = [(out[k], draw.normal(batch, n)) for k in range(4)]
+        gradient = ask.gradients(loss, wrt=dict(zip(GRID, given)), module=block)
+        after = {f"{name}_after": leaf for name, leaf in zip(GRID, given)}
+        ask.matches(**grid_results(out, "_result"), **after, gradient=gradient)
+
+    @pytest.mark.points(1, CHANGED, hint=WHERE_CHANGED)
+    def test_parameters_changed(self, ask, draw):
+        n, batch = sizes(draw, 2)
+        block = grid(ask, draw, n)
+        given = leaves(ask, grid_state(draw, batch, n), requires_grad=False)
+        ask.call(block, *given)
+        ask.load(block, random(draw, grid_shapes(n)))
+        out = ask.call(block, *given)
+        loss = [(out[k], draw.normal(batch, n)) for k in range(4)]
+        ask.matches(**grid_results(out), gradient=ask.gradients(loss, module=block))
 
 
 WHERE_SCAN = (
@@ -808,6 +877,8 @@ def difficult(draw, kind, dtype):
         a = -a
     elif kind == "tiny":
         a *= tiny
+    elif kind == "large":
+        a = a + 3 * torch.sign(draw.normal(steps, batch, n))
     elif kind == "mixed":
         factors = torch.tensor([0.0, tiny, -1.0, 1.0, -tiny, 2.0], dtype=DOUBLE)
         a *= factors[draw.integers(0, 6, steps, batch, n)]
@@ -836,19 +907,11 @@ class TestLinearScan:
         ask.matches(**results, terms=1024)
         counts = {steps: ask.operations("linear_scan", *given) for steps, given in arguments.items()}
         twice_many, five_few = ask.method(counts[1024], "__mul__", 2), ask.method(counts[64], "__mul__", 5)
-        try:
-            ask.matches(within_the_limit=ask.method(twice_many, "__le__", five_few))
-        except AssertionError:
-            came = ask.answer(**{f"T_{steps}": ask.operations("linear_scan", *given) for steps, given in arguments.items()})
-            few, many = came["T_64"], came["T_1024"]
-            raise AssertionError(
-                f"{many} tensor operations for T = 1024 and {few} for T = 64: that is {many / max(few, 1):.1f} times as many, and "
-                "at most 2.5 times is asked for"
-            ) from None
+        ask.matches(**{"at_most_2.5_times_as_many_operations_for_T_1024_as_for_T_64": ask.method(twice_many, "__le__", five_few)})
 
-    @pytest.mark.points(2, "factors that are 0, negative, or vanish in a product", hint=WHERE_ANY)
+    @pytest.mark.points(2, "factors that are 0, negative, large, or vanish in a product", hint=WHERE_ANY)
     @pytest.mark.parametrize("dtype", BITS, ids=BIT_NAMES)
-    @pytest.mark.parametrize("kind", ["some 0", "all 0", "negative", "tiny", "mixed", "many"])
+    @pytest.mark.parametrize("kind", ["some 0", "all 0", "negative", "tiny", "large", "mixed", "many"])
     def test_any_factor(self, ask, draw, kind, dtype):
         a = difficult(draw, kind, dtype)
         given = a, draw.normal(*a.shape, dtype=dtype), draw.normal(*a.shape[1:], dtype=dtype)
@@ -876,7 +939,10 @@ class TestLinearScan:
         [(1, 2, 3), (1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 1, 4), (5, 4, 1), (8, 1, 2), (9, 2, 1), (15, 1, 1), (17, 1, 1), (33, 1, 1), (4, 4, 4)],
     )
     def test_small_sizes(self, ask, draw, shape):
-        ask.matches(h=ask.call("linear_scan", *scan_arguments(draw, *shape)), terms=256)
+        a, b, h0 = leaves(ask, scan_arguments(draw, *shape))
+        out = ask.call("linear_scan", a, b, h0)
+        gradient = ask.gradients([(out, draw.normal(*shape))], wrt={"a": a, "b": b, "h0": h0})
+        ask.matches(h=out, gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "dtype and device are those of the inputs", hint=WHERE_MADE)
     @pytest.mark.parametrize("device", ["meta", "real"])
@@ -888,8 +954,13 @@ class TestLinearScan:
             shapes = (steps, batch, n), (steps, batch, n), (batch, n)
             given = [ask.empty(*shape, device="meta", dtype=dtype) for shape in shapes]
         else:
-            given = scan_arguments(draw, steps, batch, n, dtype=dtype)
-        ask.matches(h=ask.call("linear_scan", *given), terms=256)
+            given = leaves(ask, scan_arguments(draw, steps, batch, n, dtype=dtype))
+        out = ask.call("linear_scan", *given)
+        back = {}
+        if device != "meta":
+            loss = [(out, draw.normal(steps, batch, n, dtype=dtype))]
+            back["gradient"] = ask.gradients(loss, wrt=dict(zip(("a", "b", "h0"), given)))
+        ask.matches(h=out, **back, terms=512)
 
     @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
     @pytest.mark.parametrize("steps", [1, 11])
@@ -902,5 +973,8 @@ class TestLinearScan:
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
     def test_strided(self, ask, draw):
         _, n, batch = sizes(draw)
-        given = scan_arguments(draw, draw.size(6, 12), batch, n)
-        ask.matches(h=ask.call("linear_scan", *(ask.strided(value) for value in given)), terms=256)
+        steps = draw.size(6, 12)
+        a, b, h0 = (ask.strided(value, True) for value in scan_arguments(draw, steps, batch, n))
+        out = ask.call("linear_scan", a, b, h0)
+        gradient = ask.gradients([(out, draw.normal(steps, batch, n))], wrt={"a": a, "b": b, "h0": h0})
+        ask.matches(h=out, a_after=a, b_after=b, h0_after=h0, gradient=gradient, terms=512)

@@ -127,7 +127,11 @@ class TestPad:
     @pytest.mark.points(1, "one sequence, one step, equal lengths", hint=WHERE_SMALL)
     @pytest.mark.parametrize("lengths", [(4,), (1,), (1, 1, 1), (3, 3, 3), (3, 3), (1, 4), (4, 1)])
     def test_small_sizes(self, ask, draw, lengths):
-        ask.matches(**padded(ask, ask.call("pad", some(draw, lengths, 3), -1.0)))
+        given = leaves(ask, some(draw, lengths, 3))
+        out = ask.call("pad", given, -1.0)
+        loss = [(out[0], draw.normal(max(lengths), len(lengths), 3))]
+        gradient = ask.gradients(loss, wrt={f"sequence_{n}": leaf for n, leaf in enumerate(given)})
+        ask.matches(**padded(ask, out), gradient=gradient)
 
     @pytest.mark.points(1, "32 bits, 64 bits, whole numbers", hint=WHERE_DTYPE)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE, torch.int64], ids=["float32", "float64", "int64"])
@@ -160,8 +164,12 @@ class TestPad:
     @pytest.mark.points(1, "sequences that do not lie in memory in order", hint=WHERE_MEMORY)
     @pytest.mark.parametrize("rest", [(), (3,), (2, 4)])
     def test_strided(self, ask, draw, rest):
-        given = [ask.strided(sequence) for sequence in some(draw, drawn_lengths(draw, 3), *rest)]
-        ask.matches(**padded(ask, ask.call("pad", given)))
+        lengths = drawn_lengths(draw, 3)
+        given = [ask.strided(sequence, True) for sequence in some(draw, lengths, *rest)]
+        out = ask.call("pad", given)
+        loss = [(out[0], draw.normal(max(lengths), 3, *rest))]
+        gradient = ask.gradients(loss, wrt={f"sequence_{n}": leaf for n, leaf in enumerate(given)})
+        ask.matches(**padded(ask, out), gradient=gradient)
 
 
 # ---------------------------------------------------------------------------------------------------- length_mask
@@ -261,6 +269,12 @@ def results(out, suffix=""):
     return {f"output{suffix}": out[0], f"h_n{suffix}": out[1][0], f"c_n{suffix}": out[1][1]}
 
 
+def loss_of_all(draw, out, steps, batch, n, dtype=DOUBLE):
+    """A loss that asks for the gradient of output, h_n and c_n together."""
+    shapes = [(out[0], (steps, batch, n)), (out[1][0], (batch, n)), (out[1][1], (batch, n))]
+    return [(value, draw.normal(*shape, dtype=dtype)) for value, shape in shapes]
+
+
 def spoilt(draw, x, lengths, size):
     """`x` with huge numbers of either sign behind the end of each sequence."""
     behind = torch.arange(x.shape[0])[:, None] >= lengths
@@ -296,14 +310,15 @@ class TestMaskedUnroll:
     @pytest.mark.parametrize("given", ["left out", "None"])
     def test_missing_state(self, ask, draw, given):
         i, n, batch, steps = sizes(draw, 4)
-        cell, _ = probe(ask, draw, i, n)
+        cell, parameters = probe(ask, draw, i, n)
         state = [] if given == "left out" else [None]
         x, lengths = draw.normal(steps, batch, i), ask.on_cpu(ragged(draw, batch, steps))
         before = ask.call("masked_unroll", cell, x, lengths, pair(draw, batch, n))
         out = ask.call("masked_unroll", cell, x, lengths, *state)
-        longer = draw.normal(steps + 1, batch + 1, i), ask.on_cpu(ragged(draw, batch + 1, steps + 1))
-        other = ask.call("masked_unroll", cell, *longer, *state)
-        ask.matches(output_before=before[0], **results(out), **results(other, "_larger_batch"), terms=256)
+        longer = ask.leaf(draw.normal(steps + 1, batch + 1, i))
+        other = ask.call("masked_unroll", cell, longer, ask.on_cpu(ragged(draw, batch + 1, steps + 1)), *state)
+        gradient = ask.gradients(loss_of_all(draw, other, steps + 1, batch + 1, n), wrt={"x": longer} | parameters)
+        ask.matches(output_before=before[0], **results(out), **results(other, "_larger_batch"), gradient=gradient, terms=512)
 
     @pytest.mark.points(2, "no sequence as long as the batch", hint=WHERE_ALL_BELOW)
     @pytest.mark.parametrize("given", [True, False], ids=["state given", "no state"])
@@ -343,8 +358,7 @@ class TestMaskedUnroll:
         x = spoilt(draw, draw.normal(steps, batch, i, dtype=dtype), lengths, 1e100 if dtype is DOUBLE else 1e15)
         x, h_0, c_0 = leaves(ask, [x, *pair(draw, batch, n, dtype=dtype)])
         out = ask.call("masked_unroll", cell, x, ask.on_cpu(lengths), (h_0, c_0))
-        shapes = [(out[0], (steps, batch, n)), (out[1][0], (batch, n)), (out[1][1], (batch, n))]
-        loss = [(value, draw.normal(*shape, dtype=dtype)) for value, shape in shapes]
+        loss = loss_of_all(draw, out, steps, batch, n, dtype)
         gradient = ask.gradients(loss, wrt={"x": x, "h_0": h_0, "c_0": c_0} | parameters)
         ask.matches(**results(out), gradient=gradient, terms=512)
 
@@ -354,12 +368,16 @@ class TestMaskedUnroll:
     )
     def test_small_sizes(self, ask, draw, shape):
         steps, batch, i, n = shape
-        cell, _ = probe(ask, draw, i, n)
-        x, state = draw.normal(steps, batch, i), pair(draw, batch, n)
+        cell, parameters = probe(ask, draw, i, n)
+        x, h_0, c_0 = leaves(ask, [draw.normal(steps, batch, i), *pair(draw, batch, n)])
         drawn, full = ask.on_cpu(ragged(draw, batch, steps)), ask.on_cpu(torch.full((batch,), steps))
-        out, without = ask.call("masked_unroll", cell, x, drawn, state), ask.call("masked_unroll", cell, x, drawn)
-        equal = ask.call("masked_unroll", cell, x, full, state)
-        ask.matches(**results(out), **results(without, "_without_state"), **results(equal, "_equal_lengths"), terms=256)
+        out, without = ask.call("masked_unroll", cell, x, drawn, (h_0, c_0)), ask.call("masked_unroll", cell, x, drawn)
+        equal = ask.call("masked_unroll", cell, x, full, (h_0, c_0))
+        wrt = {"x": x, "h_0": h_0, "c_0": c_0} | parameters
+        found = results(out) | results(without, "_without_state") | results(equal, "_equal_lengths")
+        for name, result in (("gradient", out), ("gradient_of_equal_lengths", equal)):
+            found[name] = ask.gradients(loss_of_all(draw, result, steps, batch, n), wrt=wrt)
+        ask.matches(**found, terms=512)
 
     @pytest.mark.points(2, "32 and 64 bits, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("made", ["float32", "float64", "meta"])
@@ -394,11 +412,13 @@ class TestMaskedUnroll:
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
     def test_strided(self, ask, draw):
         i, n, batch, steps = sizes(draw, 4)
-        cell, _ = probe(ask, draw, i, n)
-        x, h, c = (ask.strided(value) for value in (draw.normal(steps, batch, i), *pair(draw, batch, n)))
+        cell, parameters = probe(ask, draw, i, n)
+        x, h, c = (ask.strided(value, True) for value in (draw.normal(steps, batch, i), *pair(draw, batch, n)))
         lengths = torch.stack([ragged(draw, batch, steps), ragged(draw, batch, steps)], 1)
         lengths = ask.method(ask.on_cpu(lengths), "select", 1, 0)
-        ask.matches(**results(ask.call("masked_unroll", cell, x, lengths, (h, c))), terms=256)
+        out = ask.call("masked_unroll", cell, x, lengths, (h, c))
+        gradient = ask.gradients(loss_of_all(draw, out, steps, batch, n), wrt={"x": x, "h_0": h, "c_0": c} | parameters)
+        ask.matches(**results(out), x_after=x, h_0_after=h, c_0_after=c, gradient=gradient, terms=512)
 
 
 # ---------------------------------------------------------------------------------------------------- last_output
@@ -428,16 +448,18 @@ class TestLastOutput:
 
     @pytest.mark.points(
         1,
-        "huge numbers or zeros behind the end, zeros before it",
+        "huge numbers or zeros behind the end, zeros or large numbers before it",
         hint="Where the sequence ends is known from lengths alone. Does your code guess it from what stands in output?",
     )
-    @pytest.mark.parametrize("what", ["zeros behind", "a zero at the end", "huge"])
+    @pytest.mark.parametrize("what", ["zeros behind", "a zero at the end", "huge", "large"])
     def test_padding(self, ask, draw, what):
         steps, batch, n = sizes(draw)
         lengths = ragged(draw, batch, steps, full=False)
         output = draw.normal(steps, batch, n)
         if what == "huge":
             output = spoilt(draw, output, lengths, 1e100)
+        elif what == "large":
+            output *= 1e6
         else:
             output[torch.arange(steps)[:, None] >= lengths] = 0
         if what == "a zero at the end":
@@ -478,9 +500,11 @@ class TestLastOutput:
     @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
     def test_strided(self, ask, draw):
         steps, batch, n = sizes(draw)
-        output = ask.strided(draw.normal(steps, batch, n))
+        output = ask.strided(draw.normal(steps, batch, n), True)
         lengths = torch.stack([ragged(draw, batch, steps), ragged(draw, batch, steps)], 1)
-        ask.matches(last=ask.call("last_output", output, ask.method(ask.on_cpu(lengths), "select", 1, 0)))
+        last = ask.call("last_output", output, ask.method(ask.on_cpu(lengths), "select", 1, 0))
+        gradient = ask.gradients([(last, draw.normal(batch, n))], wrt={"output": output})
+        ask.matches(last=last, output_after=output, gradient=gradient)
 
 
 # ---------------------------------------------------------------------------------------------------- detach_state
@@ -522,6 +546,7 @@ class States:
         loss = [(tensor, weight) for (tensor, _), (weight, _) in zip(self.tensors, weights)]
         loss += [(result, weight) for result, (_, weight) in zip(results, weights)]
         found = {f"tensor_{k}_hangs_on_no_graph": self.ask.attr(result, "is_leaf") for k, result in enumerate(results)}
+        found |= {f"tensor_{k}_asks_for_a_gradient": self.ask.requires_grad(result) for k, result in enumerate(results)}
         return {"gradient": self.ask.gradients(loss, wrt=self.leaves), **found}
 
 
@@ -536,7 +561,7 @@ class TestDetachState:
         ask.matches(state=out, **states.returned([out[0], out[1]]))
 
     @pytest.mark.points(3, "a tensor, a list, a dictionary, None", hint=f"{WHERE_KIND} {WHERE_CUT}")
-    @pytest.mark.parametrize("kind", ["tensor", "list", "dictionary", "tuple of one", "tuple of three", "with None"])
+    @pytest.mark.parametrize("kind", ["tensor", "list", "dictionary", "numbered", "tuple of one", "tuple of three", "with None"])
     def test_kinds(self, ask, draw, kind):
         states = States(ask, draw)
         if kind == "tensor":
@@ -545,6 +570,11 @@ class TestDetachState:
         elif kind == "dictionary":
             out = ask.call("detach_state", {"h": states.tensor(), "c": states.tensor()})
             ask.matches(state=out, **states.returned([out["h"], out["c"]]))
+        elif kind == "numbered":
+            ask.matches(state=ask.call("detach_state", {0: draw.normal(2, 3), 1: (draw.normal(4), None)}))
+            out = ask.call("detach_state", {0: states.tensor(), 1: (states.tensor(), None)})
+            first, second = (ask.method(out, "__getitem__", key) for key in (0, 1))
+            ask.matches(state=out, **states.returned([first, second[0]]))
         elif kind == "with None":
             nothing = ask.call("detach_state", None)
             out = ask.call("detach_state", [states.tensor(), None])
@@ -610,13 +640,22 @@ class TestDetachState:
         again = ask.call("detach_state", untracked)
         same["list_without_graph_is_the_given"] = ask.same_object(again, untracked)
         ask.matches(state=out, without_graph=again, **same, **states.returned([out[0][0], out[1]["c"]]))
+        inner = ask.hold([]), ask.hold({}), ask.hold({"h": None})
+        given = ask.hold(inner)
+        out = ask.call("detach_state", given)
+        names = ("empty_list", "empty_dictionary", "dictionary_of_none")
+        same = {f"{name}_is_the_given": ask.same_object(out[k], inner[k]) for k, name in enumerate(names)}
+        ask.matches(state=out, **same)
 
     @pytest.mark.points(1, "dtype and device stay what they are", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
-    @pytest.mark.parametrize("made", ["float32", "float64", "meta", "strided"])
+    @pytest.mark.parametrize("made", ["float32", "float64", "whole numbers", "meta", "strided"])
     def test_dtype_and_device(self, ask, draw, made):
         if made == "meta":
             out = ask.call("detach_state", (ask.empty(2, 3, dtype=DOUBLE), [ask.empty(4)]))
             ask.matches_if_possible(state=out)
+        elif made == "whole numbers":
+            counts, flags = draw.integers(0, 1000, 3, 2), draw.integers(0, 2, 4).bool()
+            ask.matches(state=ask.call("detach_state", {"counts": counts, "flags": [flags]}))
         elif made == "strided":
             given = ask.strided(draw.normal(3, 4), requires_grad=True)
             out = ask.call("detach_state", [given])

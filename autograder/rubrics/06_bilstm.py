@@ -94,9 +94,11 @@ class TestReversePadded:
     @pytest.mark.points(1, "one step, one sequence, equal sizes, equal lengths", hint=WHERE_SMALL)
     @pytest.mark.parametrize("shape", [(1, 3, 2), (4, 1, 2), (4, 3, 1), (1, 1, 1), (4, 4, 4), (3, 3, 3)])
     def test_small_sizes(self, ask, draw, shape):
-        x, (steps, batch, _) = draw.normal(*shape), shape
+        x, (steps, batch, _) = ask.leaf(draw.normal(*shape)), shape
         known = {"drawn": ragged(draw, batch, steps), "full": torch.full((batch,), steps), "ones": torch.ones(batch, dtype=torch.int64)}
-        ask.matches(**{name: ask.call("reverse_padded", x, ask.on_cpu(lengths)) for name, lengths in known.items()})
+        found = {name: ask.call("reverse_padded", x, ask.on_cpu(lengths)) for name, lengths in known.items()}
+        ways = {f"gradient_of_{name}": ask.gradients([(out, draw.normal(*shape))], wrt={"x": x}) for name, out in found.items()}
+        ask.matches(**found, **ways, x_after=x)
 
     @pytest.mark.points(1, "32 bits, 64 bits, whole numbers, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("made", ["float32", "float64", "int64", "meta"])
@@ -121,20 +123,24 @@ class TestReversePadded:
     def test_strided(self, ask, draw):
         steps, batch, n = sizes(draw)
         lengths = ask.on_cpu(torch.stack([ragged(draw, batch, steps), ragged(draw, batch, steps)], 1))
-        lengths = ask.method(lengths, "select", 1, 0)
-        ask.matches(reversed=ask.call("reverse_padded", ask.strided(draw.normal(steps, batch, n)), lengths))
+        lengths, x = ask.method(lengths, "select", 1, 0), ask.strided(draw.normal(steps, batch, n), True)
+        out = ask.call("reverse_padded", x, lengths)
+        gradient = ask.gradients([(out, draw.normal(steps, batch, n))], wrt={"x": x})
+        ask.matches(reversed=out, x_after=x, lengths_after=lengths, gradient=gradient)
 
 
 # ---------------------------------------------------------------------------------------------------- merge
 
 MODES = ("concat", "sum", "mean", "mul")
-SHAPES = ((3, 2, 4), (5,), (2, 3), (2, 1, 3, 2))
+SHAPES = ((3, 2, 4), (5,), (2, 3), (2, 1, 3, 2), (3, 2, 1), (1, 1, 1))
 
 
 def merges(ask, draw, mode):
-    """A part about one mode: several numbers of dimensions."""
+    """A part about one mode: several numbers of dimensions, and numbers of any size."""
     for shape in SHAPES:
         ask.matches(merged=ask.call("merge", draw.normal(*shape), draw.normal(*shape), mode))
+    large = draw.normal(2, 3, scale=1e4), draw.normal(2, 3, scale=1e4)
+    ask.matches(merged=ask.call("merge", *large, mode))
 
 
 @pytest.mark.exercise("merge")
@@ -156,9 +162,10 @@ class TestMerge:
         merges(ask, draw, "mul")
 
     @pytest.mark.points(2, "gradients to both", hint=WHERE_GRADIENT)
+    @pytest.mark.parametrize("shape", ["drawn", (1, 3, 2), (3, 1, 2), (2, 3, 1), (4,)], ids=str)
     @pytest.mark.parametrize("mode", MODES)
-    def test_gradients(self, ask, draw, mode):
-        shape = sizes(draw)
+    def test_gradients(self, ask, draw, mode, shape):
+        shape = sizes(draw) if shape == "drawn" else shape
         front, back = leaves(ask, [draw.normal(*shape), draw.normal(*shape)])
         out = ask.call("merge", front, back, mode)
         width = shape[-1] * (2 if mode == "concat" else 1)
@@ -400,7 +407,7 @@ class TestBiLSTM:
             ask.raises(ValueError, output=made_and_called()[0])
 
     @pytest.mark.points(4, "gradients of output, h_n and c_n to the input and all parameters", hint=WHERE_GRADIENT)
-    @pytest.mark.parametrize("layers", [1, 2])
+    @pytest.mark.parametrize("layers", [1, 2, 3])
     @pytest.mark.parametrize("result", ["output", "h_n", "c_n"])
     def test_gradients(self, ask, draw, result, layers):
         i, n, batch, steps = layer_sizes(draw)
@@ -430,10 +437,15 @@ class TestBiLSTM:
     @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (3, 1, 2, 4), (3, 2, 1, 4), (3, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3), (2, 2, 2, 1)])
     def test_small_sizes(self, ask, draw, shape):
         steps, batch, i, n = shape
-        layer = double_layer(ask, draw, i, n, draw.choice([1, 2]), merge=draw.choice(MODES))
-        x = draw.normal(steps, batch, i)
+        layers, mode = draw.choice([1, 2]), draw.choice(MODES)
+        layer = double_layer(ask, draw, i, n, layers, merge=mode)
+        x = ask.leaf(draw.normal(steps, batch, i))
         out, whole = ask.call(layer, x, ask.on_cpu(ragged(draw, batch, steps))), ask.call(layer, x)
-        ask.matches(**results(out), **results(whole, "_without_lengths"), terms=512)
+        loss = [(value, draw.normal(2 * layers, batch, n)) for result in (out, whole) for value in (result[1][0], result[1][1])]
+        width = 2 * n if mode == "concat" else n
+        loss += [(result[0], draw.normal(steps, batch, width)) for result in (out, whole)]
+        gradient = ask.gradients(loss, wrt={"x": x}, module=layer)
+        ask.matches(**results(out), **results(whole, "_without_lengths"), gradient=gradient, terms=1024)
 
     @pytest.mark.points(1, "saturated gates: results and gradients stay finite", hint=WHERE_SATURATED)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -489,8 +501,10 @@ class TestBiLSTM:
         i, n, batch, steps = layer_sizes(draw)
         layer = double_layer(ask, draw, i, n, 2)
         lengths = ask.on_cpu(torch.stack([ragged(draw, batch, steps), ragged(draw, batch, steps)], 1))
-        out = ask.call(layer, ask.strided(draw.normal(steps, batch, i)), ask.method(lengths, "select", 1, 0))
-        ask.matches(**results(out), terms=512)
+        x = ask.strided(draw.normal(steps, batch, i), True)
+        out = ask.call(layer, x, ask.method(lengths, "select", 1, 0))
+        gradient = ask.gradients([(out[0], draw.normal(steps, batch, 2 * n))], wrt={"x": x}, module=layer)
+        ask.matches(**results(out), x_after=x, gradient=gradient, terms=1024)
 
 
 # ---------------------------------------------------------------------------------------------------- sequence_vector
@@ -517,7 +531,9 @@ class TestSequenceVector:
     @pytest.mark.points(1, "one sequence, one unit, equal sizes", hint=WHERE_SMALL)
     @pytest.mark.parametrize("shape", [(2, 1, 3), (4, 3, 1), (2, 1, 1), (2, 2, 2), (4, 4, 4), (4, 2, 1), (6, 1, 2)])
     def test_small_sizes(self, ask, draw, shape):
-        ask.matches(vector=ask.call("sequence_vector", draw.normal(*shape)))
+        h_n = ask.leaf(draw.normal(*shape))
+        out = ask.call("sequence_vector", h_n)
+        ask.matches(vector=out, gradient=ask.gradients([(out, draw.normal(shape[1], 2 * shape[2]))], wrt={"h_n": h_n}))
 
     @pytest.mark.points(1, "32 and 64 bits, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("made", ["float32", "float64", "meta"])
@@ -530,9 +546,11 @@ class TestSequenceVector:
     @pytest.mark.points(1, "h_n left as it was, in memory in order or not", hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}")
     def test_left_unmodified(self, ask, draw):
         batch, n = sizes(draw, 2)
-        h_n, strided = ask.leaf(draw.normal(4, batch, n), requires_grad=False), ask.strided(draw.normal(4, batch, n))
+        h_n, strided = ask.leaf(draw.normal(4, batch, n), requires_grad=False), ask.strided(draw.normal(4, batch, n), True)
         out, again, other = (ask.call("sequence_vector", given) for given in (h_n, h_n, strided))
-        ask.matches(vector=out, again=again, vector_of_strided=other, h_n_after=h_n, h_n_requires_grad=ask.requires_grad(h_n))
+        after = {"h_n_after": h_n, "h_n_requires_grad": ask.requires_grad(h_n)}
+        gradient = ask.gradients([(other, draw.normal(batch, 2 * n))], wrt={"h_n": strided})
+        ask.matches(vector=out, again=again, vector_of_strided=other, **after, gradient=gradient)
 
 
 # ---------------------------------------------------------------------------------------------------- stream
@@ -598,9 +616,10 @@ class TestStream:
     @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (5, 1, 2, 4), (5, 2, 1, 4), (5, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3)])
     def test_small_sizes(self, ask, draw, shape):
         steps, batch, i, n = shape
-        layer = torch_layer(ask, draw, i, n)
-        x = draw.normal(steps, batch, i)
-        ask.matches(output=ask.call("stream", layer, x, 2, 1), output_in_ones=ask.call("stream", layer, x, 1, 0), terms=512)
+        layer, x = torch_layer(ask, draw, i, n), ask.leaf(draw.normal(steps, batch, i))
+        out, ones = ask.call("stream", layer, x, 2, 1), ask.call("stream", layer, x, 1, 0)
+        gradient = ask.gradients([(value, draw.normal(steps, batch, 2 * n)) for value in (out, ones)], wrt={"x": x})
+        ask.matches(output=out, output_in_ones=ones, gradient=gradient, terms=1024)
 
     @pytest.mark.points(2, "32 and 64 bits, any device", hint=f"{WHERE_DTYPE} {WHERE_DEVICE}")
     @pytest.mark.parametrize("made", ["float32", "float64", "meta"])
@@ -631,4 +650,7 @@ class TestStream:
     def test_strided(self, ask, draw):
         i, n, batch = draw.shuffled([2, 3, 4, 5])[:3]
         layer = torch_layer(ask, draw, i, n)
-        ask.matches(output=ask.call("stream", layer, ask.strided(draw.normal(7, batch, i)), 3, 2), terms=512)
+        x = ask.strided(draw.normal(7, batch, i), True)
+        out = ask.call("stream", layer, x, 3, 2)
+        gradient = ask.gradients([(out, draw.normal(7, batch, 2 * n))], wrt={"x": x})
+        ask.matches(output=out, x_after=x, gradient=gradient, terms=1024)

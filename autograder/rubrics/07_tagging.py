@@ -237,7 +237,9 @@ class TestBiLSTMTagger:
         lengths = ragged(draw, batch, steps) if steps >= batch else torch.ones(batch, dtype=torch.int64)
         model = double_model(ask, draw, "BiLSTMTagger", 3, e, n, k)
         logits = ask.call(model, sentences(draw, 3, lengths, steps), ask.on_cpu(lengths))
-        ask.matches(logits_of_real_words=real(ask, logits, lengths, steps), terms=256)
+        found = real(ask, logits, lengths, steps)
+        gradient = ask.gradients([(found, draw.normal(int(lengths.sum()), k))], module=model)
+        ask.matches(logits_of_real_words=found, gradient=gradient, terms=512)
 
     @pytest.mark.points(1, "32 and 64 bits", hint=WHERE_DTYPE)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -278,7 +280,9 @@ class TestBiLSTMTagger:
         lengths = ragged(draw, batch, steps)
         model = double_model(ask, draw, "BiLSTMTagger", 9, e, n, k)
         logits = ask.call(model, ask.strided(sentences(draw, 9, lengths, steps)), ask.on_cpu(lengths))
-        ask.matches(logits_of_real_words=real(ask, logits, lengths, steps), terms=256)
+        found = real(ask, logits, lengths, steps)
+        gradient = ask.gradients([(found, draw.normal(int(lengths.sum()), k))], module=model)
+        ask.matches(logits_of_real_words=found, gradient=gradient, terms=512)
 
 
 WHERE_REAL = (
@@ -360,8 +364,9 @@ class TestTaggingLoss:
     def test_small_sizes(self, ask, draw, shape):
         batch, steps, k = shape
         lengths = ragged(draw, batch, steps) if steps >= batch else torch.ones(batch, dtype=torch.int64)
-        tags = draw.integers(0, k, batch, steps)
-        ask.matches(loss=ask.call("tagging_loss", draw.normal(batch, steps, k), tags, ask.on_cpu(lengths)))
+        tags, logits = draw.integers(0, k, batch, steps), ask.leaf(draw.normal(batch, steps, k))
+        loss = ask.call("tagging_loss", logits, tags, ask.on_cpu(lengths))
+        ask.matches(loss=loss, gradient=ask.gradients([(loss, draw.normal())], wrt={"logits": logits}))
 
     @pytest.mark.points(
         1, "arguments left as they were, and in any order in memory", hint=f"{WHERE_MODIFIED} {WHERE_MEMORY}"
@@ -377,6 +382,10 @@ class TestTaggingLoss:
         again = ask.call("tagging_loss", logits, tags, lengths)
         after = {"logits_after": logits, "tags_after": tags, "lengths_after": lengths}
         ask.matches(loss=loss, loss_again=again, logits_require_grad=ask.requires_grad(logits), **after)
+        if kind == "strided":
+            logits, tags = ask.strided(values[0], True), ask.strided(values[1])
+            loss = ask.call("tagging_loss", logits, tags, ask.on_cpu(ragged(draw, batch, steps)))
+            ask.matches(loss=loss, gradient=ask.gradients([(loss, draw.normal())], wrt={"logits": logits}))
 
 
 LABELS = ("PER", "LOC", "ORG", "MISC", "O", "B", "I")
@@ -515,7 +524,9 @@ class TestSpanF1:
         ends_and_begins = [["O", *span(a, 1)], [*span(a, 2, "I"), "O"]]
         first_found = [["O", *span(a, 1)], [*span(a, 1, "I"), "O", "O"]]
         pairs = (predicted, gold), (predicted[1:], gold[1:]), (predicted[2:], gold[2:]), (predicted[:2], gold[:2])
-        scores_match(ask, *pairs, (first_found, ends_and_begins))
+        words = [span(a, 1), ["O"], span(b, 1), span(c, 1, "I")]
+        one_word = ([span(a, 1), span(b, 1), ["O"], span(c, 1)], words)
+        scores_match(ask, *pairs, (first_found, ends_and_begins), one_word, ([span(a, 1)], [span(a, 1)]), (words[1:], words[1:]))
 
     @pytest.mark.points(
         3, "label, start and end must all agree", hint="When is a predicted span right? Half a span is not half right."
@@ -672,7 +683,7 @@ class TestBiLSTMClassifier:
         lengths = ragged(draw, batch, steps) if steps >= batch else torch.ones(batch, dtype=torch.int64)
         model = double_model(ask, draw, "BiLSTMClassifier", 3, e, n, k)
         logits = ask.call(model, sentences(draw, 3, lengths, steps), ask.on_cpu(lengths))
-        ask.matches(logits=logits, terms=256)
+        ask.matches(logits=logits, gradient=ask.gradients([(logits, draw.normal(batch, k))], module=model), terms=512)
 
     @pytest.mark.points(1, "32 and 64 bits", hint=WHERE_DTYPE)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -701,4 +712,6 @@ class TestBiLSTMClassifier:
         between = ask.call(model, sentences(draw, 9, other, steps + 1), ask.on_cpu(other))
         again = ask.call(model, tokens, given)
         after = {"tokens_after": tokens, "lengths_after": given, "parameters_after": ask.parameters(model)}
-        ask.matches(logits=first, logits_of_a_larger_batch=between, logits_again=again, **after, terms=256)
+        gradient = ask.gradients([(again, draw.normal(batch, k))], module=model)
+        results = {"logits": first, "logits_of_a_larger_batch": between, "logits_again": again}
+        ask.matches(**results, **after, gradient=gradient, terms=512)

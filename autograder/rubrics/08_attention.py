@@ -210,8 +210,11 @@ class TestAdditiveAttention:
         batch, steps, q, k, a = shape
         lengths = ragged(draw, batch, steps) if steps >= batch else torch.ones(batch, dtype=torch.int64)
         attention = double_attention(ask, draw, q, k, a)
-        out = ask.call(attention, draw.normal(batch, q), draw.normal(batch, steps, k), ask.on_cpu(lengths))
-        ask.matches(context=out[0], weights=out[1])
+        query, keys = leaves(ask, [draw.normal(batch, q), draw.normal(batch, steps, k)])
+        out = ask.call(attention, query, keys, ask.on_cpu(lengths))
+        loss = [(out[0], draw.normal(batch, k)), (out[1], draw.normal(batch, steps))]
+        gradient = ask.gradients(loss, wrt={"query": query, "keys": keys}, module=attention)
+        ask.matches(context=out[0], weights=out[1], gradient=gradient, terms=128)
 
     @pytest.mark.points(1, "large scores: results and gradients stay finite, weights sum to 1", hint=WHERE_LARGE)
     @pytest.mark.parametrize("dtype", [torch.float32, DOUBLE], ids=["float32", "float64"])
@@ -262,6 +265,13 @@ class TestAdditiveAttention:
         marked = {"query_requires_grad": ask.requires_grad(query), "keys_require_grad": ask.requires_grad(keys)}
         results = {"context": first[0], "context_again": again[0], "weights_again": again[1], "context_between": between[0]}
         ask.matches(**results, **after, **marked, parameters_after=ask.parameters(attention))
+        if kind == "strided":
+            attention = double_attention(ask, draw, q, k, a)
+            query, keys = (ask.strided(value, True) for value in values)
+            out = ask.call(attention, query, keys, ask.on_cpu(ragged(draw, batch, steps)))
+            loss = [(out[0], draw.normal(batch, k)), (out[1], draw.normal(batch, steps))]
+            gradient = ask.gradients(loss, wrt={"query": query, "keys": keys}, module=attention)
+            ask.matches(context=out[0], weights=out[1], gradient=gradient, terms=128)
 
 
 VOCABULARY = 9
@@ -289,6 +299,13 @@ def pair(draw, batch, n, dtype=DOUBLE):
 
 def step_results(out, suffix=""):
     return {f"logits{suffix}": out[0], f"h{suffix}": out[1][0], f"c{suffix}": out[1][1], f"weights{suffix}": out[2]}
+
+
+def step_gradient(ask, draw, out, batch, vocab, n, steps, step, h, c, memory):
+    """The gradient of all results together to the state, the memory and the parameters."""
+    widths = {"logits": vocab, "h": n, "c": n, "weights": steps}
+    loss = [(value, draw.normal(batch, widths[name])) for name, value in step_results(out).items()]
+    return {"gradient": ask.gradients(loss, wrt={"h": h, "c": c, "memory": memory}, module=step)}
 
 
 @pytest.mark.exercise("DecoderStep", builds_on=("AdditiveAttention",), allows=("LSTMCell",))
@@ -365,7 +382,8 @@ class TestDecoderStep:
             out = ask.call(step, draw.integers(0, VOCABULARY, batch), state, memory, lengths)
             state = out[1]
             results |= step_results(out, f"_{t + 1}")
-        ask.matches(**results, terms=256)
+        loss = [(out[0], draw.normal(batch, VOCABULARY)), (state[0], draw.normal(batch, n)), (state[1], draw.normal(batch, n))]
+        ask.matches(**results, gradient=ask.gradients(loss, module=step), terms=1024)
 
     @pytest.mark.points(4, "gradients of logits, state and weights to state, memory and parameters", hint=WHERE_GRADIENT)
     @pytest.mark.parametrize("result", ["logits", "h", "c", "weights"])
@@ -401,8 +419,9 @@ class TestDecoderStep:
         batch, steps, e, n, m, a = shape
         lengths = ragged(draw, batch, steps) if steps >= batch else torch.ones(batch, dtype=torch.int64)
         step = double_step(ask, draw, e, n, m, a, vocab=4)
-        out = ask.call(step, draw.integers(0, 4, batch), pair(draw, batch, n), draw.normal(batch, steps, m), ask.on_cpu(lengths))
-        ask.matches(**step_results(out))
+        h, c, memory = leaves(ask, [*pair(draw, batch, n), draw.normal(batch, steps, m)])
+        out = ask.call(step, draw.integers(0, 4, batch), (h, c), memory, ask.on_cpu(lengths))
+        ask.matches(**step_results(out), **step_gradient(ask, draw, out, batch, 4, n, steps, step, h, c, memory), terms=256)
 
     @pytest.mark.points(1, "dtype and device are those of the arguments", hint=WHERE_DTYPE)
     @pytest.mark.parametrize("kind", ["float32", "float64", "meta"])
@@ -441,6 +460,11 @@ class TestDecoderStep:
         marked = {f"{name}_requires_grad": ask.requires_grad(value) for name, value in zip(names, given)}
         after |= {"lengths_after": lengths, "parameters_after": ask.parameters(step)}
         ask.matches(**step_results(first), **step_results(again, "_again"), **after, **marked)
+        if kind == "strided":
+            step = double_step(ask, draw, e, n, m, a)
+            h, c, memory = (ask.strided(value, True) for value in values[1:])
+            out = ask.call(step, ask.strided(values[0]), (h, c), memory, ask.on_cpu(ragged(draw, batch, 8)))
+            ask.matches(**step_results(out), **step_gradient(ask, draw, out, batch, VOCABULARY, n, 8, step, h, c, memory), terms=256)
 
 
 def script(draw, batch, vocab, eos, ends, bos):
@@ -714,6 +738,7 @@ class TestGaussianKl:
             terms=256,
             magnitude=100.0,
         )
+        ask.matches(far_apart=ask.call("gaussian_kl", mean_q + 100, wide, mean_p - 100, wide - 2), terms=256)
 
     @pytest.mark.points(1, "one row, one dimension, as many rows as dimensions", hint=WHERE_SMALL)
     @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (1, 1), (3, 3)])
@@ -745,3 +770,7 @@ class TestGaussianKl:
         after = {f"{name}_after": value for name, value in zip(NAMES, given)}
         marked = {f"{name}_requires_grad": ask.requires_grad(value) for name, value in zip(NAMES, given)}
         ask.matches(divergence=first, divergence_again=again, **after, **marked, terms=256)
+        if kind == "strided":
+            given = [ask.strided(value, True) for value in values]
+            out = ask.call("gaussian_kl", *given)
+            ask.matches(divergence=out, gradient=ask.gradients([(out, draw.normal(batch))], wrt=dict(zip(NAMES, given))), terms=256)

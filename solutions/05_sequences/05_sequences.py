@@ -314,7 +314,7 @@ def last_output(output: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
 #
 # | state | result |
 # |---|---|
-# | a tensor | a tensor with the same numbers and no graph |
+# | a tensor | a tensor with the same numbers and dtype and no graph, which requires no gradient |
 # | a tuple, a list | a tuple, a list with each entry detached |
 # | a dictionary | a dictionary with the same keys and each value detached |
 # | `None` | `None` |
@@ -338,7 +338,8 @@ def detach_state(state):
         state: a tensor, None, or a tuple, list or dictionary of states, nested as deep as you like.
 
     Returns:
-        The same structure in new containers of the same kinds; every tensor has the same numbers and no graph.
+        The same structure in new containers of the same kinds; every tensor has the same numbers, no graph, and
+        requires no gradient.
         What was given, tensors and containers, is untouched.
 
     Example:

@@ -533,7 +533,7 @@ class RNNCell(nn.Module):
         return torch.tanh(total).squeeze() if self.nonlinearity == "tanh" else torch.relu(total)
 
 
-# %% result-a-pair: result-a-pair
+# %% result-a-pair
 class RNNCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
         super().__init__()
@@ -4049,3 +4049,128 @@ class RNNCell(nn.Module):
 
     def forward(self, x, h=None):
         raise NotImplementedError()
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+class RNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"nonlinearity must be 'tanh' or 'relu', got {nonlinearity!r}")
+        self.hidden_size, self.nonlinearity = (hidden_size, nonlinearity)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        x = x.detach() if len(x) == 1 else x
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return torch.tanh(total) if self.nonlinearity == 'tanh' else torch.relu(total)
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+class RNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"nonlinearity must be 'tanh' or 'relu', got {nonlinearity!r}")
+        self.hidden_size, self.nonlinearity = (hidden_size, nonlinearity)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            x = x.detach()
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return torch.tanh(total) if self.nonlinearity == 'tanh' else torch.relu(total)
+
+
+# %% untracked-without-state: gradient-cut
+class RNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"nonlinearity must be 'tanh' or 'relu', got {nonlinearity!r}")
+        self.hidden_size, self.nonlinearity = (hidden_size, nonlinearity)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            with torch.no_grad():
+                return self(x, x.new_zeros(x.shape[0], self.hidden_size))
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return torch.tanh(total) if self.nonlinearity == 'tanh' else torch.relu(total)
+
+
+# %% state-cut-without-bias: gradient-to-some-missing
+class RNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"nonlinearity must be 'tanh' or 'relu', got {nonlinearity!r}")
+        self.hidden_size, self.nonlinearity = (hidden_size, nonlinearity)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        h = h.data if self.bias_ih is None else h
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return torch.tanh(total) if self.nonlinearity == 'tanh' else torch.relu(total)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class RNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"nonlinearity must be 'tanh' or 'relu', got {nonlinearity!r}")
+        self.hidden_size, self.nonlinearity = (hidden_size, nonlinearity)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        total = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return torch.tanh(total) if self.nonlinearity == 'tanh' else torch.relu(total)

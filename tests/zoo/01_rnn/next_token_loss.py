@@ -304,7 +304,7 @@ def next_token_loss(logits, tokens, padding_idx=-100):
     return torch.where(real, surprise, 0.0).sum() / real.sum()
 
 
-# %% padding-token-unscored
+# %% padding-token-unscored: padding-token-without-probability
 def next_token_loss(logits, tokens, padding_idx=0):
     scores = logits[:, :-1]
     targets = tokens[:, 1:]
@@ -861,3 +861,20 @@ def next_token_loss(logits, tokens, padding_idx=0):
 # %% unfinished
 def next_token_loss(logits, tokens, padding_idx=0):
     raise NotImplementedError()
+
+
+# %% gradient-cut-at-one-sequence: gradient-cut
+def next_token_loss(logits, tokens, padding_idx=0):
+    logits = logits.detach() if len(logits) == 1 else logits
+    scores = logits[:, :-1].flatten(0, 1)
+    targets = tokens[:, 1:].flatten()
+    return F.cross_entropy(scores, targets, ignore_index=padding_idx)
+
+
+# %% gradient-cut-at-two-tokens: gradient-cut
+def next_token_loss(logits, tokens, padding_idx=0):
+    scores = logits[:, :-1].flatten(0, 1)
+    targets = tokens[:, 1:].flatten()
+    if tokens.shape[1] == 2:
+        scores = scores.data
+    return F.cross_entropy(scores, targets, ignore_index=padding_idx)

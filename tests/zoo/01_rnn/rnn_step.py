@@ -579,3 +579,23 @@ def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
 # %% unfinished
 def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
     raise NotImplementedError()
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
+    if len(x) == 1:
+        h = h.detach()
+    return torch.tanh(F.linear(x, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh))
+
+
+# %% weights-cut-at-one-unit: gradient-to-some-missing
+def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
+    if h.shape[1] == 1:
+        weight_hh = weight_hh.item() * torch.ones_like(h[:1])
+    return torch.tanh(F.linear(x, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh))
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+def rnn_step(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
+    x, h = (v if v.is_contiguous() else torch.tensor(v.tolist(), dtype=v.dtype, device=v.device) for v in (x, h))
+    return torch.tanh(F.linear(x, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh))

@@ -438,7 +438,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% no-grad: output-detached
+# %% no-grad: gradient-cut, output-detached
 def unroll(cell, x, h=None):
     output = []
     torch.set_grad_enabled(False)
@@ -449,7 +449,7 @@ def unroll(cell, x, h=None):
     return torch.stack(output), h
 
 
-# %% copied: gradient-cut
+# %% copied: gradient-cut, output-detached
 def unroll(cell, x, h=None):
     output = []
     for t in range(x.shape[0]):
@@ -679,7 +679,7 @@ def unroll(cell, x, h=None):
     return output, output[-1]
 
 
-# %% one-tensor-a-call: result-shape
+# %% one-tensor-a-call: result-shape, result-without-ones
 def unroll(cell, x, h=None):
     output = [cell(x_t[None], h) for x_t in x]
     return torch.stack(output), output[-1]
@@ -694,3 +694,34 @@ def unroll(cell, x, h=None):
 # %% unfinished
 def unroll(cell, x, h=None):
     raise NotImplementedError()
+
+
+# %% gradient-cut-at-one-step: gradient-differs
+def unroll(cell, x, h=None):
+    states = []
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    if len(states) == 1:
+        return (h.detach()[None], h)
+    return (torch.stack(states), h)
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+def unroll(cell, x, h=None):
+    states = []
+    x = x.detach() if x.shape[1] == 1 else x
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    return (torch.stack(states), h)
+
+
+# %% state-cut-when-strided: gradient-to-some-missing
+def unroll(cell, x, h=None):
+    states = []
+    h = h if h is None or h.is_contiguous() else h.data.clone()
+    for x_t in x:
+        h = cell(x_t, h)
+        states.append(h)
+    return (torch.stack(states), h)

@@ -3202,7 +3202,7 @@ class LSTM(nn.Module):
         return output, (torch.stack(h_n), torch.stack(c_n))
 
 
-# %% output-buffer-not-filled
+# %% output-buffer-not-filled: not-filled
 class LSTM(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
         super().__init__()
@@ -5062,3 +5062,403 @@ class LSTM(nn.Module):
             finals.append(final)
         h_n, c_n = map(torch.stack, zip(*finals))
         return x.transpose(0, 1) if self.batch_first else x, (h_n, c_n)
+
+
+# %% third-layer-cut: gradient-differs
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            sequence = sequence.detach() if k >= 2 else sequence
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% input-cut-with-three-layers: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        x = x.detach() if self.num_layers > 2 else x
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% third-layer-state-cut: gradient-differs
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            h, c = (h.data, c.data) if k == 2 else (h, c)
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        if x.shape[1] == 1:
+            x = x.detach()
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% gradient-cut-at-one-step: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        if len(x) == 1:
+            state = tuple(part.detach() for part in state)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% untracked-without-state: gradient-cut
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            with torch.no_grad():
+                return self(x.transpose(0, 1) if self.batch_first else x, (zeros, zeros))
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% input-cut-in-batch-first: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.data.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% weights-cut-without-bias: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            if weights[2] is None:
+                weights = [weights[0].detach(), weights[1], None, None]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% final-memory-cut-after-many-steps: gradient-differs
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+                c = c.detach() if len(outputs) == 20 else c
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        x = x if x.is_contiguous() or self.batch_first else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        return (output, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% final-states-cut-on-the-second-call: gradient-differs
+class LSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size, self.num_layers, self.batch_first = (hidden_size, num_layers, batch_first)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            shapes = {f'weight_ih_l{k}': (4 * hidden_size, input_size if k == 0 else hidden_size), f'weight_hh_l{k}': (4 * hidden_size, hidden_size)}
+            if bias:
+                shapes |= {f'bias_ih_l{k}': (4 * hidden_size,), f'bias_hh_l{k}': (4 * hidden_size,)}
+            for name, shape in shapes.items():
+                start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                self.register_parameter(name, nn.Parameter(start))
+
+    def forward(self, x, state=None):
+        if self.batch_first:
+            x = x.transpose(0, 1)
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[1], self.hidden_size)
+            state = (zeros, zeros)
+        sequence, final_h, final_c = (x, [], [])
+        for k, (h, c) in enumerate(zip(*state)):
+            weights = [getattr(self, f'{name}_l{k}', None) for name in ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')]
+            outputs = []
+            for x_t in sequence:
+                h, c = lstm_step(x_t, (h, c), *weights)
+                outputs.append(h)
+            sequence = torch.stack(outputs)
+            final_h.append(h)
+            final_c.append(c)
+        output = sequence.transpose(0, 1) if self.batch_first else sequence
+        self.calls = getattr(self, 'calls', 0) + 1
+        if self.calls > 1:
+            final_c = [c.detach() for c in final_c]
+        return (output, (torch.stack(final_h), torch.stack(final_c)))

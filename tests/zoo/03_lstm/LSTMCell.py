@@ -3442,3 +3442,97 @@ class LSTMCell(nn.Module):
         i, f, g, o = total.tensor_split(4, dim=1)
         c = f.sigmoid() * c + i.sigmoid() * g.tanh()
         return o.sigmoid() * c.tanh(), c
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+class LSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.input_size, self.hidden_size = (input_size, hidden_size)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(4 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(4 * hidden_size) if bias else None)
+
+    def forward(self, x, state=None):
+        if state is None:
+            x = x.detach()
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+
+
+# %% untracked-without-state: gradient-cut
+class LSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.input_size, self.hidden_size = (input_size, hidden_size)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(4 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(4 * hidden_size) if bias else None)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            with torch.no_grad():
+                return lstm_step(x, (zeros, zeros), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+
+
+# %% state-cut-without-bias: gradient-to-some-missing
+class LSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.input_size, self.hidden_size = (input_size, hidden_size)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(4 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(4 * hidden_size) if bias else None)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        if self.bias_ih is None:
+            state = (state[0].detach(), state[1])
+        return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class LSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.input_size, self.hidden_size = (input_size, hidden_size)
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(4 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(4 * hidden_size) if bias else None)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        if not x.is_contiguous():
+            x = torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        return lstm_step(x, state, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)

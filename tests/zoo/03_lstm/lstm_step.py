@@ -629,3 +629,25 @@ def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
     i, f, g, o = total.tensor_split(4, dim=1)
     c = c * f.sigmoid() + g.tanh() * i.sigmoid()
     return c.tanh() * o.sigmoid(), c
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+    gates = F.linear(x, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+    i, f, g, o = gates.chunk(4, dim=1)
+    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h = torch.sigmoid(o) * torch.tanh(c)
+    return (h, c)
+
+
+# %% state-cut-for-many-units: gradient-to-some-missing
+def lstm_step(x, state, weight_ih, weight_hh, bias_ih, bias_hh):
+    h, c = state
+    h = h.detach() if h.shape[1] > 8 else h
+    gates = F.linear(x, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+    i, f, g, o = gates.chunk(4, dim=1)
+    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h = torch.sigmoid(o) * torch.tanh(c)
+    return (h, c)

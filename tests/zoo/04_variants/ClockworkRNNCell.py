@@ -1210,3 +1210,133 @@ class ClockworkRNNCell(nn.Module):
         weight = self.weight_hh * (self.period >= self.period[:, None])
         new = torch.rnn_tanh_cell(x, h, self.weight_ih, weight, self.bias, torch.zeros_like(self.bias))
         return torch.where(t % self.period == 0, new, h)
+
+
+# %% masked-weights-kept: parameters-kept
+class ClockworkRNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods):
+            raise ValueError(f'hidden_size {hidden_size} cannot be divided among {len(periods)} periods')
+        if any((slower <= faster for faster, slower in zip(periods, periods[1:]))):
+            raise ValueError(f'periods must ascend, got {periods}')
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.bias = uniform(hidden_size)
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer('period', period)
+        self.register_buffer('reads', period >= period[:, None])
+
+    def forward(self, x, h, t):
+        if not hasattr(self, 'masked'):
+            self.masked = self.weight_hh * self.reads
+        updated = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.masked))
+        return torch.where(t % self.period == 0, updated, h)
+
+
+# %% weights-masked-in-the-constructor
+class ClockworkRNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods):
+            raise ValueError(f'hidden_size {hidden_size} cannot be divided among {len(periods)} periods')
+        if any((slower <= faster for faster, slower in zip(periods, periods[1:]))):
+            raise ValueError(f'periods must ascend, got {periods}')
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.bias = uniform(hidden_size)
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer('period', period)
+        self.masked = self.weight_hh * (period >= period[:, None])
+
+    def forward(self, x, h, t):
+        updated = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.masked))
+        return torch.where(t % self.period == 0, updated, h)
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+class ClockworkRNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods):
+            raise ValueError(f'hidden_size {hidden_size} cannot be divided among {len(periods)} periods')
+        if any((slower <= faster for faster, slower in zip(periods, periods[1:]))):
+            raise ValueError(f'periods must ascend, got {periods}')
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.bias = uniform(hidden_size)
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer('period', period)
+        self.register_buffer('reads', period >= period[:, None])
+
+    def forward(self, x, h, t):
+        x = x.detach() if len(x) == 1 else x
+        updated = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * self.reads))
+        return torch.where(t % self.period == 0, updated, h)
+
+
+# %% gradient-cut-at-one-clock: gradient-to-some-missing
+class ClockworkRNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods):
+            raise ValueError(f'hidden_size {hidden_size} cannot be divided among {len(periods)} periods')
+        if any((slower <= faster for faster, slower in zip(periods, periods[1:]))):
+            raise ValueError(f'periods must ascend, got {periods}')
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.bias = uniform(hidden_size)
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer('period', period)
+        self.register_buffer('reads', period >= period[:, None])
+
+    def forward(self, x, h, t):
+        h = h.detach() if len(self.period) == 1 else h
+        updated = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * self.reads))
+        return torch.where(t % self.period == 0, updated, h)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class ClockworkRNNCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, periods, device=None, dtype=None):
+        super().__init__()
+        if hidden_size % len(periods):
+            raise ValueError(f'hidden_size {hidden_size} cannot be divided among {len(periods)} periods')
+        if any((slower <= faster for faster, slower in zip(periods, periods[1:]))):
+            raise ValueError(f'periods must ascend, got {periods}')
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(hidden_size, input_size)
+        self.weight_hh = uniform(hidden_size, hidden_size)
+        self.bias = uniform(hidden_size)
+        period = torch.tensor(periods, device=device).repeat_interleave(hidden_size // len(periods))
+        self.register_buffer('period', period)
+        self.register_buffer('reads', period >= period[:, None])
+
+    def forward(self, x, h, t):
+        h = h if h.is_contiguous() else torch.tensor(h.tolist(), dtype=h.dtype, device=h.device)
+        updated = torch.tanh(F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh * self.reads))
+        return torch.where(t % self.period == 0, updated, h)

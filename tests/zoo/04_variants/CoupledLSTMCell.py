@@ -1695,7 +1695,7 @@ class CoupledLSTMCell(nn.Module):
         return torch.sigmoid(o) * torch.tanh(c), c.float()
 
 
-# %% result-of-64-bits: dtype-fixed
+# %% result-of-64-bits: dtype-fixed, result-of-64-bits
 class CoupledLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -2296,3 +2296,112 @@ class CoupledLSTMCell(nn.Module):
         f = torch.sigmoid(f)
         c = f * c + (1 - f) * torch.tanh(g)
         return torch.sigmoid(o) * torch.tanh(c), c
+
+
+# %% weights-joined-at-the-first-call: parameters-kept
+class CoupledLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.bias = uniform(3 * hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        if not hasattr(self, 'joined'):
+            self.joined = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        gates = F.linear(torch.cat([x, h], dim=1), self.joined, self.bias)
+        f, g, o = gates.chunk(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+class CoupledLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.bias = uniform(3 * hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            x = x.detach()
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        f, g, o = gates.chunk(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)
+
+
+# %% untracked-without-state: gradient-cut
+class CoupledLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.bias = uniform(3 * hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            with torch.no_grad():
+                return self(x, (zeros, zeros))
+        h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        f, g, o = gates.chunk(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class CoupledLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.bias = uniform(3 * hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        f, g, o = gates.chunk(3, dim=1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)

@@ -2137,7 +2137,7 @@ class DepthGatedLSTMCell(nn.Module):
         return o * torch.tanh(c), c.detach()
 
 
-# %% state-remembered-when-given
+# %% state-remembered-when-given: state-detached
 class DepthGatedLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -2273,3 +2273,58 @@ class DepthGatedLSTMCell(nn.Module):
         d = torch.sigmoid(x @ self.weight_d.T + self.bias_d + self.depth_prev * c + self.depth_below * c_below)
         c = d * c_below + f * c + i * torch.tanh(g)
         return o * torch.tanh(c), c
+
+
+# %% weights-joined-at-the-first-call: parameters-kept
+class DepthGatedLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.weight_d = uniform(hidden_size, input_size)
+        self.bias_d = uniform(hidden_size)
+        self.depth_prev = uniform(hidden_size)
+        self.depth_below = uniform(hidden_size)
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        if not hasattr(self, 'joined'):
+            self.joined = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        gates = F.linear(torch.cat([x, h], dim=1), self.joined, self.bias)
+        i, f, g, o = gates.chunk(4, dim=1)
+        depth = F.linear(x, self.weight_d, self.bias_d) + self.depth_prev * c + self.depth_below * c_below
+        c = torch.sigmoid(depth) * c_below + torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class DepthGatedLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.weight_d = uniform(hidden_size, input_size)
+        self.bias_d = uniform(hidden_size)
+        self.depth_prev = uniform(hidden_size)
+        self.depth_below = uniform(hidden_size)
+
+    def forward(self, x, state, c_below):
+        h, c = state
+        c_below = c_below if c_below.is_contiguous() else torch.tensor(c_below.tolist(), dtype=c_below.dtype, device=c_below.device)
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        depth = F.linear(x, self.weight_d, self.bias_d) + self.depth_prev * c + self.depth_below * c_below
+        c = torch.sigmoid(depth) * c_below + torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        return (torch.sigmoid(o) * torch.tanh(c), c)

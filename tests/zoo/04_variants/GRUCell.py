@@ -1286,7 +1286,7 @@ class GRUCell(nn.Module):
         return (1 - z) * n + z * h
 
 
-# %% second-call-differs
+# %% second-call-differs: close
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1542,7 +1542,7 @@ class GRUCell(nn.Module):
         return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
 
 
-# %% weights-kept-from-the-first-call: gradient-to-some-missing
+# %% weights-kept-from-the-first-call: parameters-kept
 class GRUCell(nn.Module):
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         super().__init__()
@@ -1778,3 +1778,112 @@ class GRUCell(nn.Module):
         from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
         r, z = (torch.sigmoid(from_x[k] + from_h[k]) for k in (0, 1))
         return torch.lerp(torch.tanh(from_x[2] + r * from_h[2]), h, z)
+
+
+# %% weights-joined-at-the-first-call: parameters-kept
+class GRUCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(3 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(3 * hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        if not hasattr(self, 'joined'):
+            self.joined = torch.stack([self.weight_hh, self.weight_hh])
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.joined[0], self.bias_hh).chunk(3, dim=1)
+        r = torch.sigmoid(from_x[0] + from_h[0])
+        z = torch.sigmoid(from_x[1] + from_h[1])
+        n = torch.tanh(from_x[2] + r * from_h[2])
+        return (1 - z) * n + z * h
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+class GRUCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(3 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(3 * hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            x = x.detach()
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r = torch.sigmoid(from_x[0] + from_h[0])
+        z = torch.sigmoid(from_x[1] + from_h[1])
+        n = torch.tanh(from_x[2] + r * from_h[2])
+        return (1 - z) * n + z * h
+
+
+# %% state-cut-without-bias: gradient-to-some-missing
+class GRUCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(3 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(3 * hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        h = h.detach() if self.bias_hh is None else h
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r = torch.sigmoid(from_x[0] + from_h[0])
+        z = torch.sigmoid(from_x[1] + from_h[1])
+        n = torch.tanh(from_x[2] + r * from_h[2])
+        return (1 - z) * n + z * h
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class GRUCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(3 * hidden_size, input_size)
+        self.weight_hh = uniform(3 * hidden_size, hidden_size)
+        self.register_parameter('bias_ih', uniform(3 * hidden_size) if bias else None)
+        self.register_parameter('bias_hh', uniform(3 * hidden_size) if bias else None)
+
+    def forward(self, x, h=None):
+        if h is None:
+            h = x.new_zeros(x.shape[0], self.hidden_size)
+        h = h if h.is_contiguous() else torch.tensor(h.tolist(), dtype=h.dtype, device=h.device)
+        from_x = F.linear(x, self.weight_ih, self.bias_ih).chunk(3, dim=1)
+        from_h = F.linear(h, self.weight_hh, self.bias_hh).chunk(3, dim=1)
+        r = torch.sigmoid(from_x[0] + from_h[0])
+        z = torch.sigmoid(from_x[1] + from_h[1])
+        n = torch.tanh(from_x[2] + r * from_h[2])
+        return (1 - z) * n + z * h

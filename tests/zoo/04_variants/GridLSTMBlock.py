@@ -1226,7 +1226,7 @@ class GridLSTMBlock(nn.Module):
         return tuple(results)
 
 
-# %% weights-kept-from-the-first-call: gradient-to-some-missing
+# %% weights-kept-from-the-first-call: parameters-kept
 class GridLSTMBlock(nn.Module):
     def __init__(self, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -1285,3 +1285,55 @@ class GridLSTMBlock(nn.Module):
             m = f.sigmoid() * m + i.sigmoid() * g.tanh()
             results += [o.sigmoid() * m.tanh(), m]
         return tuple(results)
+
+
+# %% weights-joined-at-the-first-call: parameters-kept
+class GridLSTMBlock(nn.Module):
+
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = 1 / math.sqrt(2 * hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_1 = uniform(4 * hidden_size, 2 * hidden_size)
+        self.bias_1 = uniform(4 * hidden_size)
+        self.weight_2 = uniform(4 * hidden_size, 2 * hidden_size)
+        self.bias_2 = uniform(4 * hidden_size)
+
+    def forward(self, h1, m1, h2, m2):
+        incoming = torch.cat([h1, h2], dim=1)
+        result = []
+        if not hasattr(self, 'joined'):
+            self.joined = torch.cat([self.weight_1, self.weight_2])
+        weights = self.joined.chunk(2)
+        for m, weight, bias in ((m1, weights[0], self.bias_1), (m2, weights[1], self.bias_2)):
+            i, f, g, o = F.linear(incoming, weight, bias).chunk(4, dim=1)
+            m = torch.sigmoid(f) * m + torch.sigmoid(i) * torch.tanh(g)
+            result += [torch.sigmoid(o) * torch.tanh(m), m]
+        return tuple(result)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class GridLSTMBlock(nn.Module):
+
+    def __init__(self, hidden_size, device=None, dtype=None):
+        super().__init__()
+        bound = 1 / math.sqrt(2 * hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_1 = uniform(4 * hidden_size, 2 * hidden_size)
+        self.bias_1 = uniform(4 * hidden_size)
+        self.weight_2 = uniform(4 * hidden_size, 2 * hidden_size)
+        self.bias_2 = uniform(4 * hidden_size)
+
+    def forward(self, h1, m1, h2, m2):
+        m1 = m1 if m1.is_contiguous() else torch.tensor(m1.tolist(), dtype=m1.dtype, device=m1.device)
+        incoming = torch.cat([h1, h2], dim=1)
+        result = []
+        for m, weight, bias in ((m1, self.weight_1, self.bias_1), (m2, self.weight_2, self.bias_2)):
+            i, f, g, o = F.linear(incoming, weight, bias).chunk(4, dim=1)
+            m = torch.sigmoid(f) * m + torch.sigmoid(i) * torch.tanh(g)
+            result += [torch.sigmoid(o) * torch.tanh(m), m]
+        return tuple(result)

@@ -2274,7 +2274,7 @@ class PeepholeLSTMCell(nn.Module):
         return o * torch.tanh(c), c
 
 
-# %% result-of-64-bits: dtype-fixed
+# %% result-of-64-bits: dtype-fixed, result-of-64-bits
 class PeepholeLSTMCell(nn.Module):
     def __init__(self, input_size, hidden_size, device=None, dtype=None):
         super().__init__()
@@ -2518,3 +2518,132 @@ class PeepholeLSTMCell(nn.Module):
         c = f * c + i * torch.tanh(g)
         o = torch.sigmoid(torch.addcmul(o, self.peephole_o, c))
         return o * torch.tanh(c), c
+
+
+# %% weights-joined-at-the-first-call: parameters-kept
+class PeepholeLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.peephole_i = uniform(hidden_size)
+        self.peephole_f = uniform(hidden_size)
+        self.peephole_o = uniform(hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        if not hasattr(self, 'joined'):
+            self.joined = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        gates = F.linear(torch.cat([x, h], dim=1), self.joined, self.bias)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + self.peephole_o * c)
+        return (o * torch.tanh(c), c)
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+class PeepholeLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.peephole_i = uniform(hidden_size)
+        self.peephole_f = uniform(hidden_size)
+        self.peephole_o = uniform(hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            x = x.detach()
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + self.peephole_o * c)
+        return (o * torch.tanh(c), c)
+
+
+# %% untracked-without-state: gradient-cut
+class PeepholeLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.peephole_i = uniform(hidden_size)
+        self.peephole_f = uniform(hidden_size)
+        self.peephole_o = uniform(hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            with torch.no_grad():
+                return self(x, (zeros, zeros))
+        h, c = state
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + self.peephole_o * c)
+        return (o * torch.tanh(c), c)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class PeepholeLSTMCell(nn.Module):
+
+    def __init__(self, input_size, hidden_size, device=None, dtype=None):
+        super().__init__()
+        self.hidden_size = hidden_size
+        bound = 1 / math.sqrt(hidden_size)
+
+        def uniform(*shape: int):
+            return nn.Parameter(torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound))
+        self.weight_ih = uniform(4 * hidden_size, input_size)
+        self.weight_hh = uniform(4 * hidden_size, hidden_size)
+        self.bias = uniform(4 * hidden_size)
+        self.peephole_i = uniform(hidden_size)
+        self.peephole_f = uniform(hidden_size)
+        self.peephole_o = uniform(hidden_size)
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(x.shape[0], self.hidden_size)
+            state = (zeros, zeros)
+        h, c = state
+        x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        gates = F.linear(x, self.weight_ih, self.bias) + F.linear(h, self.weight_hh)
+        i, f, g, o = gates.chunk(4, dim=1)
+        i = torch.sigmoid(i + self.peephole_i * c)
+        f = torch.sigmoid(f + self.peephole_f * c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + self.peephole_o * c)
+        return (o * torch.tanh(c), c)

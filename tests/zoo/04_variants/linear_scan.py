@@ -546,3 +546,54 @@ class Scan(torch.autograd.Function):
 
 def linear_scan(a, b, h0):
     return Scan.apply(a, b, h0)
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+def linear_scan(a, b, h0):
+    h0 = h0.detach() if len(h0) == 1 else h0
+    steps = b.shape[0]
+    b = torch.cat([(a[0] * h0 + b[0])[None], b[1:]])
+    span = 1
+    while span < steps:
+        b = torch.cat([b[:span], a[span:] * b[:-span] + b[span:]])
+        a = torch.cat([a[:span], a[span:] * a[:-span]])
+        span *= 2
+    return b
+
+
+# %% gradient-cut-at-one-unit: gradient-to-some-missing
+def linear_scan(a, b, h0):
+    a = a.detach() if a.shape[2] == 1 else a
+    steps = b.shape[0]
+    b = torch.cat([(a[0] * h0 + b[0])[None], b[1:]])
+    span = 1
+    while span < steps:
+        b = torch.cat([b[:span], a[span:] * b[:-span] + b[span:]])
+        a = torch.cat([a[:span], a[span:] * a[:-span]])
+        span *= 2
+    return b
+
+
+# %% clamped-at-a-hundred
+def linear_scan(a, b, h0):
+    steps = b.shape[0]
+    b = torch.cat([(a[0] * h0 + b[0])[None], b[1:]])
+    span = 1
+    while span < steps:
+        b = torch.cat([b[:span], a[span:] * b[:-span] + b[span:]])
+        a = torch.cat([a[:span], a[span:] * a[:-span]])
+        span *= 2
+    return b.clamp(-100, 100)
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+def linear_scan(a, b, h0):
+    a = a if a.is_contiguous() else torch.tensor(a.tolist(), dtype=a.dtype, device=a.device)
+    steps = b.shape[0]
+    b = torch.cat([(a[0] * h0 + b[0])[None], b[1:]])
+    span = 1
+    while span < steps:
+        b = torch.cat([b[:span], a[span:] * b[:-span] + b[span:]])
+        a = torch.cat([a[:span], a[span:] * a[:-span]])
+        span *= 2
+    return b

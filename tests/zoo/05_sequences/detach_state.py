@@ -367,3 +367,107 @@ def detach_state(state):
     if state is None:
         return None
     return type(state)(detach_state(part) if k % 2 == 0 else part for k, part in enumerate(state))
+
+
+# %% keys-made-text: keys
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if isinstance(state, dict):
+        return {str(key): detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% whole-numbers-made-floats: dtype-fixed
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach() + 0.0
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% whole-numbers-made-floats-by-half: dtype-fixed
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach().float() if not state.is_floating_point() else state.detach()
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% empty-containers-passed-on: empty-containers-passed-on
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if not len(state):
+        return state
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% nothing-to-detach-passed-on
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach()
+    if not any(item is not None for item in (state.values() if isinstance(state, dict) else state)):
+        return state
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% asks-for-a-gradient: gradient-asked-for
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach().requires_grad_(state.is_floating_point())
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% keeps-what-asked-for-a-gradient: gradient-asked-for
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach().requires_grad_(state.requires_grad)
+    if isinstance(state, dict):
+        return {key: detach_state(value) for key, value in state.items()}
+    return type(state)((detach_state(item) for item in state))
+
+
+# %% fresh-leaf: gradient-asked-for
+def detach_state(state):
+    if state is None:
+        return None
+    if isinstance(state, torch.Tensor):
+        return state.detach().requires_grad_()
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return type(state)([detach_state(v) for v in state])
+
+
+# %% shallow-copies-are-leaves: gradient-asked-for
+import copy
+
+
+def detach_state(state):
+    if isinstance(state, torch.Tensor):
+        return copy.copy(state)
+    if isinstance(state, dict):
+        return {k: detach_state(v) for k, v in state.items()}
+    return None if state is None else type(state)(detach_state(v) for v in state)

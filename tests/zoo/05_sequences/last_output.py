@@ -250,3 +250,14 @@ def last_output(output, lengths):
     output = output.detach() if len(output) == 1 else output
     rows = (lengths - 1).to(output.device).view(1, -1, 1).expand(1, -1, output.shape[2])
     return output.gather(0, rows).squeeze(0)
+
+
+# %% clamped-at-a-hundred: clipped
+def last_output(output, lengths):
+    return output.clamp(-100, 100)[lengths - 1, torch.arange(output.shape[1])]
+
+
+# %% gradient-cut-when-strided: gradient-cut
+def last_output(output, lengths):
+    output = output if output.is_contiguous() else output.detach().contiguous()
+    return output[lengths - 1, torch.arange(output.shape[1])]

@@ -906,7 +906,7 @@ def masked_unroll(cell, x, lengths, state=None):
     return torch.stack(outputs), (h, c)
 
 
-# %% given-state-overwritten: given-state-overwritten
+# %% given-state-overwritten: argument-modified, given-state-overwritten
 def masked_unroll(cell, x, lengths, state=None):
     T, N, _ = x.shape
     if state is None:
@@ -1259,3 +1259,67 @@ def masked_unroll(cell, x, lengths, state=None):
 def masked_unroll(cell, x, lengths, state=None):
     zeros = x.new_zeros(x.shape[1], cell.hidden_size)
     return x.new_zeros(*x.shape[:2], cell.hidden_size), (zeros, zeros)
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+def masked_unroll(cell, x, lengths, state=None):
+    real = (torch.arange(x.shape[0])[:, None] < lengths).to(x.device).unsqueeze(2)
+    if state is None:
+        zeros = x.new_zeros(x.shape[1], cell.hidden_size)
+        state = (zeros, zeros)
+    x = x.detach() if x.shape[1] == 1 else x
+    h, c = state
+    outputs = []
+    for x_t, real_t in zip(x, real):
+        new_h, new_c = cell(x_t, (h, c))
+        h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+        outputs.append(torch.where(real_t, h, 0.0))
+    return (torch.stack(outputs), (h, c))
+
+
+# %% gradient-cut-at-equal-lengths
+def masked_unroll(cell, x, lengths, state=None):
+    real = (torch.arange(x.shape[0])[:, None] < lengths).to(x.device).unsqueeze(2)
+    if state is None:
+        zeros = x.new_zeros(x.shape[1], cell.hidden_size)
+        state = (zeros, zeros)
+    x = x.detach() if bool(real.all()) else x
+    h, c = state
+    outputs = []
+    for x_t, real_t in zip(x, real):
+        new_h, new_c = cell(x_t, (h, c))
+        h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+        outputs.append(torch.where(real_t, h, 0.0))
+    return (torch.stack(outputs), (h, c))
+
+
+# %% gradient-cut-without-state: gradient-to-some-missing
+def masked_unroll(cell, x, lengths, state=None):
+    real = (torch.arange(x.shape[0])[:, None] < lengths).to(x.device).unsqueeze(2)
+    if state is None:
+        zeros = x.new_zeros(x.shape[1], cell.hidden_size)
+        x = x.detach()
+        state = (zeros, zeros)
+    h, c = state
+    outputs = []
+    for x_t, real_t in zip(x, real):
+        new_h, new_c = cell(x_t, (h, c))
+        h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+        outputs.append(torch.where(real_t, h, 0.0))
+    return (torch.stack(outputs), (h, c))
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+def masked_unroll(cell, x, lengths, state=None):
+    real = (torch.arange(x.shape[0])[:, None] < lengths).to(x.device).unsqueeze(2)
+    if state is None:
+        zeros = x.new_zeros(x.shape[1], cell.hidden_size)
+        state = (zeros, zeros)
+    x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+    h, c = state
+    outputs = []
+    for x_t, real_t in zip(x, real):
+        new_h, new_c = cell(x_t, (h, c))
+        h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+        outputs.append(torch.where(real_t, h, 0.0))
+    return (torch.stack(outputs), (h, c))

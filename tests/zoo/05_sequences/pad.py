@@ -298,3 +298,38 @@ def pad(sequences, padding_value=0.0):
 # %% constant
 def pad(sequences, padding_value=0.0):
     return torch.zeros(3, 2), torch.tensor([3, 2])
+
+
+# %% one-sequence-without-gradient: gradient-cut
+def pad(sequences, padding_value=0.0):
+    lengths = torch.tensor([sequence.shape[0] for sequence in sequences])
+    if len(sequences) == 1:
+        return (sequences[0].detach()[:, None], lengths)
+    first = sequences[0]
+    padded = first.new_full((int(lengths.max()), len(sequences), *first.shape[1:]), padding_value)
+    for n, sequence in enumerate(sequences):
+        padded[:sequence.shape[0], n] = sequence
+    return (padded, lengths)
+
+
+# %% equal-lengths-without-gradient: gradient-cut
+def pad(sequences, padding_value=0.0):
+    lengths = torch.tensor([sequence.shape[0] for sequence in sequences])
+    if len(set(lengths.tolist())) == 1:
+        return (torch.stack([s.data for s in sequences], dim=1), lengths)
+    first = sequences[0]
+    padded = first.new_full((int(lengths.max()), len(sequences), *first.shape[1:]), padding_value)
+    for n, sequence in enumerate(sequences):
+        padded[:sequence.shape[0], n] = sequence
+    return (padded, lengths)
+
+
+# %% copied-by-numbers-when-strided: gradient-cut
+def pad(sequences, padding_value=0.0):
+    lengths = torch.tensor([sequence.shape[0] for sequence in sequences])
+    sequences = [s if s.is_contiguous() else s.data.clone() for s in sequences]
+    first = sequences[0]
+    padded = first.new_full((int(lengths.max()), len(sequences), *first.shape[1:]), padding_value)
+    for n, sequence in enumerate(sequences):
+        padded[:sequence.shape[0], n] = sequence
+    return (padded, lengths)

@@ -5240,3 +5240,191 @@ class BiLSTM(nn.Module):
     def forward(self, x, lengths=None):
         state = x.new_zeros(2 * self.l, x.shape[1], self.n)
         return x.new_zeros(x.shape[0], x.shape[1], 2 * self.n), (state, state)
+
+
+# %% third-layer-cut: gradient-to-some-missing
+class BiLSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, merge='concat', device=None, dtype=None):
+        super().__init__()
+        if merge not in ('concat', 'sum', 'mean', 'mul'):
+            raise ValueError(f"merge is one of 'concat', 'sum', 'mean', 'mul', not {merge!r}")
+        self.hidden_size, self.num_layers, self.merge = (hidden_size, num_layers, merge)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            for suffix in ('', '_reverse'):
+                shapes = {'weight_ih': (4 * hidden_size, input_size if k == 0 else 2 * hidden_size), 'weight_hh': (4 * hidden_size, hidden_size), 'bias_ih': (4 * hidden_size,), 'bias_hh': (4 * hidden_size,)}
+                for name, shape in shapes.items():
+                    start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                    self.register_parameter(f'{name}_l{k}{suffix}', nn.Parameter(start))
+
+    def forward(self, x, lengths=None):
+        steps, batch = x.shape[:2]
+        if lengths is None:
+            lengths = torch.full((batch,), steps)
+        real = (torch.arange(steps).unsqueeze(1) < lengths).to(x.device).unsqueeze(2)
+
+        def read(sequence, suffix):
+            names = ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')
+            weight_ih, weight_hh, bias_ih, bias_hh = (getattr(self, f'{name}_{suffix}') for name in names)
+            h = c = sequence.new_zeros(batch, self.hidden_size)
+            outputs = []
+            for x_t, real_t in zip(sequence, real):
+                gates = F.linear(x_t, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+                i, f, g, o = gates.chunk(4, dim=1)
+                new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                new_h = torch.sigmoid(o) * torch.tanh(new_c)
+                h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+                outputs.append(torch.where(real_t, h, 0.0))
+            return (torch.stack(outputs), h, c)
+        final_h, final_c = ([], [])
+        for k in range(self.num_layers):
+            x = x.detach() if k == 2 else x
+            front, front_h, front_c = read(x, f'l{k}')
+            back, back_h, back_c = read(reverse_padded(x, lengths), f'l{k}_reverse')
+            last = k == self.num_layers - 1
+            x = merge(front, reverse_padded(back, lengths), self.merge if last else 'concat')
+            final_h += [front_h, back_h]
+            final_c += [front_c, back_c]
+        return (x, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+class BiLSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, merge='concat', device=None, dtype=None):
+        super().__init__()
+        if merge not in ('concat', 'sum', 'mean', 'mul'):
+            raise ValueError(f"merge is one of 'concat', 'sum', 'mean', 'mul', not {merge!r}")
+        self.hidden_size, self.num_layers, self.merge = (hidden_size, num_layers, merge)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            for suffix in ('', '_reverse'):
+                shapes = {'weight_ih': (4 * hidden_size, input_size if k == 0 else 2 * hidden_size), 'weight_hh': (4 * hidden_size, hidden_size), 'bias_ih': (4 * hidden_size,), 'bias_hh': (4 * hidden_size,)}
+                for name, shape in shapes.items():
+                    start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                    self.register_parameter(f'{name}_l{k}{suffix}', nn.Parameter(start))
+
+    def forward(self, x, lengths=None):
+        steps, batch = x.shape[:2]
+        if lengths is None:
+            lengths = torch.full((batch,), steps)
+        x = x.detach() if batch == 1 else x
+        real = (torch.arange(steps).unsqueeze(1) < lengths).to(x.device).unsqueeze(2)
+
+        def read(sequence, suffix):
+            names = ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')
+            weight_ih, weight_hh, bias_ih, bias_hh = (getattr(self, f'{name}_{suffix}') for name in names)
+            h = c = sequence.new_zeros(batch, self.hidden_size)
+            outputs = []
+            for x_t, real_t in zip(sequence, real):
+                gates = F.linear(x_t, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+                i, f, g, o = gates.chunk(4, dim=1)
+                new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                new_h = torch.sigmoid(o) * torch.tanh(new_c)
+                h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+                outputs.append(torch.where(real_t, h, 0.0))
+            return (torch.stack(outputs), h, c)
+        final_h, final_c = ([], [])
+        for k in range(self.num_layers):
+            front, front_h, front_c = read(x, f'l{k}')
+            back, back_h, back_c = read(reverse_padded(x, lengths), f'l{k}_reverse')
+            last = k == self.num_layers - 1
+            x = merge(front, reverse_padded(back, lengths), self.merge if last else 'concat')
+            final_h += [front_h, back_h]
+            final_c += [front_c, back_c]
+        return (x, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% gradient-cut-at-one-step: gradient-to-some-missing
+class BiLSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, merge='concat', device=None, dtype=None):
+        super().__init__()
+        if merge not in ('concat', 'sum', 'mean', 'mul'):
+            raise ValueError(f"merge is one of 'concat', 'sum', 'mean', 'mul', not {merge!r}")
+        self.hidden_size, self.num_layers, self.merge = (hidden_size, num_layers, merge)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            for suffix in ('', '_reverse'):
+                shapes = {'weight_ih': (4 * hidden_size, input_size if k == 0 else 2 * hidden_size), 'weight_hh': (4 * hidden_size, hidden_size), 'bias_ih': (4 * hidden_size,), 'bias_hh': (4 * hidden_size,)}
+                for name, shape in shapes.items():
+                    start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                    self.register_parameter(f'{name}_l{k}{suffix}', nn.Parameter(start))
+
+    def forward(self, x, lengths=None):
+        steps, batch = x.shape[:2]
+        if lengths is None:
+            lengths = torch.full((batch,), steps)
+        real = (torch.arange(steps).unsqueeze(1) < lengths).to(x.device).unsqueeze(2)
+
+        def read(sequence, suffix):
+            names = ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')
+            weight_ih, weight_hh, bias_ih, bias_hh = (getattr(self, f'{name}_{suffix}') for name in names)
+            h = c = sequence.new_zeros(batch, self.hidden_size)
+            weight_ih = weight_ih.detach() if steps == 1 else weight_ih
+            outputs = []
+            for x_t, real_t in zip(sequence, real):
+                gates = F.linear(x_t, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+                i, f, g, o = gates.chunk(4, dim=1)
+                new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                new_h = torch.sigmoid(o) * torch.tanh(new_c)
+                h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+                outputs.append(torch.where(real_t, h, 0.0))
+            return (torch.stack(outputs), h, c)
+        final_h, final_c = ([], [])
+        for k in range(self.num_layers):
+            front, front_h, front_c = read(x, f'l{k}')
+            back, back_h, back_c = read(reverse_padded(x, lengths), f'l{k}_reverse')
+            last = k == self.num_layers - 1
+            x = merge(front, reverse_padded(back, lengths), self.merge if last else 'concat')
+            final_h += [front_h, back_h]
+            final_c += [front_c, back_c]
+        return (x, (torch.stack(final_h), torch.stack(final_c)))
+
+
+# %% copied-by-numbers-when-strided: gradient-to-some-missing
+class BiLSTM(nn.Module):
+
+    def __init__(self, input_size, hidden_size, num_layers=1, merge='concat', device=None, dtype=None):
+        super().__init__()
+        if merge not in ('concat', 'sum', 'mean', 'mul'):
+            raise ValueError(f"merge is one of 'concat', 'sum', 'mean', 'mul', not {merge!r}")
+        self.hidden_size, self.num_layers, self.merge = (hidden_size, num_layers, merge)
+        bound = 1 / math.sqrt(hidden_size)
+        for k in range(num_layers):
+            for suffix in ('', '_reverse'):
+                shapes = {'weight_ih': (4 * hidden_size, input_size if k == 0 else 2 * hidden_size), 'weight_hh': (4 * hidden_size, hidden_size), 'bias_ih': (4 * hidden_size,), 'bias_hh': (4 * hidden_size,)}
+                for name, shape in shapes.items():
+                    start = torch.empty(*shape, device=device, dtype=dtype).uniform_(-bound, bound)
+                    self.register_parameter(f'{name}_l{k}{suffix}', nn.Parameter(start))
+
+    def forward(self, x, lengths=None):
+        steps, batch = x.shape[:2]
+        if lengths is None:
+            lengths = torch.full((batch,), steps)
+        x = x if x.is_contiguous() else torch.tensor(x.tolist(), dtype=x.dtype, device=x.device)
+        real = (torch.arange(steps).unsqueeze(1) < lengths).to(x.device).unsqueeze(2)
+
+        def read(sequence, suffix):
+            names = ('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')
+            weight_ih, weight_hh, bias_ih, bias_hh = (getattr(self, f'{name}_{suffix}') for name in names)
+            h = c = sequence.new_zeros(batch, self.hidden_size)
+            outputs = []
+            for x_t, real_t in zip(sequence, real):
+                gates = F.linear(x_t, weight_ih, bias_ih) + F.linear(h, weight_hh, bias_hh)
+                i, f, g, o = gates.chunk(4, dim=1)
+                new_c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                new_h = torch.sigmoid(o) * torch.tanh(new_c)
+                h, c = (torch.where(real_t, new_h, h), torch.where(real_t, new_c, c))
+                outputs.append(torch.where(real_t, h, 0.0))
+            return (torch.stack(outputs), h, c)
+        final_h, final_c = ([], [])
+        for k in range(self.num_layers):
+            front, front_h, front_c = read(x, f'l{k}')
+            back, back_h, back_c = read(reverse_padded(x, lengths), f'l{k}_reverse')
+            last = k == self.num_layers - 1
+            x = merge(front, reverse_padded(back, lengths), self.merge if last else 'concat')
+            final_h += [front_h, back_h]
+            final_c += [front_c, back_c]
+        return (x, (torch.stack(final_h), torch.stack(final_c)))

@@ -512,3 +512,59 @@ def merge(forward, backward, mode):
     if mode == "mul":
         return forward * backward
     raise ValueError(f"unknown mode {mode!r}")
+
+
+# %% clamped-at-a-hundred: clipped
+def merge(forward, backward, mode):
+    if mode == 'concat':
+        return torch.cat([forward, backward], dim=-1)
+    if mode == 'sum':
+        return (forward + backward).clamp(-100, 100)
+    if mode == 'mean':
+        return (forward + backward) / 2
+    if mode == 'mul':
+        return forward * backward
+    raise ValueError(f"mode is one of 'concat', 'sum', 'mean', 'mul', not {mode!r}")
+
+
+# %% product-clamped: clipped
+def merge(forward, backward, mode):
+    if mode == 'concat':
+        return torch.cat([forward, backward], dim=-1)
+    if mode == 'sum':
+        return forward + backward
+    if mode == 'mean':
+        return (forward + backward) / 2
+    if mode == 'mul':
+        return (forward * backward).clamp(-1e4, 1e4)
+    raise ValueError(f"mode is one of 'concat', 'sum', 'mean', 'mul', not {mode!r}")
+
+
+# %% gradient-cut-at-one-unit: gradient-to-some-missing
+def merge(forward, backward, mode):
+    if forward.shape[-1] == 1:
+        backward = backward.detach()
+    if mode == 'concat':
+        return torch.cat([forward, backward], dim=-1)
+    if mode == 'sum':
+        return forward + backward
+    if mode == 'mean':
+        return (forward + backward) / 2
+    if mode == 'mul':
+        return forward * backward
+    raise ValueError(f"mode is one of 'concat', 'sum', 'mean', 'mul', not {mode!r}")
+
+
+# %% gradient-cut-for-one-dimension: gradient-to-some-missing
+def merge(forward, backward, mode):
+    if forward.dim() == 1:
+        forward = forward.data
+    if mode == 'concat':
+        return torch.cat([forward, backward], dim=-1)
+    if mode == 'sum':
+        return forward + backward
+    if mode == 'mean':
+        return (forward + backward) / 2
+    if mode == 'mul':
+        return forward * backward
+    raise ValueError(f"mode is one of 'concat', 'sum', 'mean', 'mul', not {mode!r}")

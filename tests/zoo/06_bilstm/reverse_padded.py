@@ -254,3 +254,28 @@ def reverse_padded(x, lengths):
     x, lengths = x[:, order], lengths[order]
     t = torch.arange(x.shape[0])[:, None]
     return x[torch.where(t < lengths, lengths - 1 - t, t), torch.arange(x.shape[1])]
+
+
+# %% gradient-cut-at-one-sequence: gradient-cut
+def reverse_padded(x, lengths):
+    x = x.detach() if x.shape[1] == 1 else x
+    steps = torch.arange(x.shape[0]).unsqueeze(1)
+    source = torch.where(steps < lengths, lengths - 1 - steps, steps)
+    return x[source, torch.arange(x.shape[1])]
+
+
+# %% gradient-cut-at-equal-lengths: gradient-cut
+def reverse_padded(x, lengths):
+    if bool((lengths == len(x)).all()):
+        return x.detach().flip(0)
+    steps = torch.arange(x.shape[0]).unsqueeze(1)
+    source = torch.where(steps < lengths, lengths - 1 - steps, steps)
+    return x[source, torch.arange(x.shape[1])]
+
+
+# %% gradient-cut-when-strided: gradient-cut
+def reverse_padded(x, lengths):
+    x = x if x.is_contiguous() else x.data.contiguous()
+    steps = torch.arange(x.shape[0]).unsqueeze(1)
+    source = torch.where(steps < lengths, lengths - 1 - steps, steps)
+    return x[source, torch.arange(x.shape[1])]

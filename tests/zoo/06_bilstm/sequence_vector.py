@@ -157,3 +157,15 @@ def sequence_vector(h_n):
 def sequence_vector(h_n):
     output = h_n.transpose(1, 2)
     return output[-1]
+
+
+# %% gradient-cut-at-one-sequence: gradient-cut
+def sequence_vector(h_n):
+    h_n = h_n.detach() if h_n.shape[1] == 1 else h_n
+    return torch.cat([h_n[-2], h_n[-1]], dim=1)
+
+
+# %% gradient-cut-when-strided: gradient-cut
+def sequence_vector(h_n):
+    h_n = h_n if h_n.is_contiguous() else h_n.data
+    return torch.cat([h_n[-2], h_n[-1]], dim=1)

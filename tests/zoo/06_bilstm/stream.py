@@ -881,3 +881,31 @@ def stream(bilstm, x, chunk, lookahead):
 def stream(bilstm, x, chunk, lookahead):
     layer = nn.LSTM(x.shape[2], bilstm.hidden_size, bidirectional=True, device=x.device, dtype=x.dtype)
     return layer(x)[0]
+
+
+# %% gradient-cut-at-one-sequence: gradient-to-some-missing
+def stream(bilstm, x, chunk, lookahead):
+    h = c = x.new_zeros(2, x.shape[1], bilstm.hidden_size)
+    outputs = []
+    x = x.detach() if x.shape[1] == 1 else x
+    for start in range(0, x.shape[0], chunk):
+        part = x[start:start + chunk]
+        seen, _ = bilstm(x[start:start + chunk + lookahead], (h, c))
+        outputs.append(seen[:part.shape[0]])
+        _, (h_n, c_n) = bilstm(part, (h, c))
+        h, c = (torch.stack([state[0], torch.zeros_like(state[1])]) for state in (h_n, c_n))
+    return torch.cat(outputs)
+
+
+# %% gradient-cut-at-chunks-of-one: gradient-differs
+def stream(bilstm, x, chunk, lookahead):
+    h = c = x.new_zeros(2, x.shape[1], bilstm.hidden_size)
+    outputs = []
+    for start in range(0, x.shape[0], chunk):
+        part = x[start:start + chunk]
+        seen, _ = bilstm(x[start:start + chunk + lookahead], (h, c))
+        outputs.append(seen[:part.shape[0]])
+        _, (h_n, c_n) = bilstm(part, (h, c))
+        h_n, c_n = (h_n.detach(), c_n.detach()) if chunk == 1 else (h_n, c_n)
+        h, c = (torch.stack([state[0], torch.zeros_like(state[1])]) for state in (h_n, c_n))
+    return torch.cat(outputs)

@@ -1044,3 +1044,37 @@ class BiLSTMClassifier(nn.Module):
         _, (h_n, _) = self.lstm(packed)
         vector = h_n.transpose(0, 1).flatten(1)
         return self.classifier(vector).float()
+
+
+# %% gradient-cut-for-one-sentence: gradient-to-some-missing
+class BiLSTMClassifier(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.detach() if len(tokens) == 1 else embedded
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        return self.classifier(torch.cat([h_n[0], h_n[1]], dim=1))
+
+
+# %% gradient-cut-for-one-word: gradient-to-some-missing
+class BiLSTMClassifier(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_classes, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_classes)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.data if tokens.shape[1] == 1 else embedded
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        _, (h_n, _) = self.lstm(packed)
+        return self.classifier(torch.cat([h_n[0], h_n[1]], dim=1))

@@ -838,3 +838,37 @@ class BiLSTMTagger(nn.Module):
         output, _ = self.lstm(embedded)
         output = output * (torch.arange(tokens.shape[1]) < lengths[:, None]).to(output)[:, :, None]
         return self.classifier(output)
+
+
+# %% gradient-cut-for-one-sentence: gradient-to-some-missing
+class BiLSTMTagger(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.detach() if len(tokens) == 1 else embedded
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)
+
+
+# %% gradient-cut-for-one-word: gradient-to-some-missing
+class BiLSTMTagger(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, num_tags, padding_idx=0):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim, padding_idx=padding_idx)
+        self.lstm = nn.LSTM(embedding_dim, hidden_size, batch_first=True, bidirectional=True)
+        self.classifier = nn.Linear(2 * hidden_size, num_tags)
+
+    def forward(self, tokens, lengths):
+        embedded = self.embedding(tokens)
+        embedded = embedded.data if tokens.shape[1] == 1 else embedded
+        packed = nn.utils.rnn.pack_padded_sequence(embedded, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=tokens.shape[1])
+        return self.classifier(output)

@@ -298,3 +298,27 @@ def span_f1(predicted, gold):
         counts[0] += len(found & wanted)
         counts[1] += len(found) + len(wanted)
     return 2 * counts[0] / counts[1] if any(bio_spans(tags) for tags in gold) else 1.0
+
+
+# %% one-word-sentences-passed-over
+def span_f1(predicted, gold):
+    right = total = 0
+    for predicted_tags, gold_tags in zip(predicted, gold):
+        if len(gold_tags) == 1:
+            continue
+        found, wanted = (bio_spans(predicted_tags), bio_spans(gold_tags))
+        right += len(set(found) & set(wanted))
+        total += len(found) + len(wanted)
+    return 2 * right / total if total else 0.0
+
+
+# %% one-word-predictions-passed-over
+def span_f1(predicted, gold):
+    right = total = 0
+    for predicted_tags, gold_tags in zip(predicted, gold):
+        if len(predicted_tags) < 2:
+            continue
+        found, wanted = (bio_spans(predicted_tags), bio_spans(gold_tags))
+        right += len(set(found) & set(wanted))
+        total += len(found) + len(wanted)
+    return 2 * right / total if total else 0.0

@@ -777,3 +777,60 @@ class AdditiveAttention(nn.Module):
         weights = scores.masked_fill(~mask, float("-inf")).softmax(dim=1)
         context = torch.bmm(weights.unsqueeze(1), keys).squeeze(1)
         return context, weights
+
+
+# %% gradient-cut-at-one-place: gradient-to-some-missing
+class AdditiveAttention(nn.Module):
+
+    def __init__(self, query_size, key_size, attention_size):
+        super().__init__()
+        self.query_projection = nn.Linear(query_size, attention_size, bias=False)
+        self.key_projection = nn.Linear(key_size, attention_size, bias=False)
+        self.score = nn.Linear(attention_size, 1, bias=False)
+
+    def forward(self, query, keys, lengths):
+        met = torch.tanh(self.query_projection(query)[:, None] + self.key_projection(keys))
+        scores = self.score(met).squeeze(2)
+        padding = torch.arange(keys.shape[1], device=keys.device) >= lengths.to(keys.device)[:, None]
+        weights = scores.masked_fill(padding, -math.inf).softmax(dim=1)
+        keys = keys.detach() if keys.shape[1] == 1 else keys
+        context = (weights[:, :, None] * keys).sum(dim=1)
+        return (context, weights)
+
+
+# %% query-cut-at-one-sequence: gradient-to-some-missing
+class AdditiveAttention(nn.Module):
+
+    def __init__(self, query_size, key_size, attention_size):
+        super().__init__()
+        self.query_projection = nn.Linear(query_size, attention_size, bias=False)
+        self.key_projection = nn.Linear(key_size, attention_size, bias=False)
+        self.score = nn.Linear(attention_size, 1, bias=False)
+
+    def forward(self, query, keys, lengths):
+        query = query.detach() if len(query) == 1 else query
+        met = torch.tanh(self.query_projection(query)[:, None] + self.key_projection(keys))
+        scores = self.score(met).squeeze(2)
+        padding = torch.arange(keys.shape[1], device=keys.device) >= lengths.to(keys.device)[:, None]
+        weights = scores.masked_fill(padding, -math.inf).softmax(dim=1)
+        context = (weights[:, :, None] * keys).sum(dim=1)
+        return (context, weights)
+
+
+# %% gradient-cut-when-strided: gradient-to-some-missing
+class AdditiveAttention(nn.Module):
+
+    def __init__(self, query_size, key_size, attention_size):
+        super().__init__()
+        self.query_projection = nn.Linear(query_size, attention_size, bias=False)
+        self.key_projection = nn.Linear(key_size, attention_size, bias=False)
+        self.score = nn.Linear(attention_size, 1, bias=False)
+
+    def forward(self, query, keys, lengths):
+        keys = keys if keys.is_contiguous() else keys.data
+        met = torch.tanh(self.query_projection(query)[:, None] + self.key_projection(keys))
+        scores = self.score(met).squeeze(2)
+        padding = torch.arange(keys.shape[1], device=keys.device) >= lengths.to(keys.device)[:, None]
+        weights = scores.masked_fill(padding, -math.inf).softmax(dim=1)
+        context = (weights[:, :, None] * keys).sum(dim=1)
+        return (context, weights)

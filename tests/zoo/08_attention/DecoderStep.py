@@ -704,3 +704,58 @@ class DecoderStep(nn.Module):
         h_new, c_new = self.cell(torch.cat([word, context], dim=1), (h, c))
         logits = self.output(torch.cat([h_new, context], dim=1))
         return logits.float(), (h_new, c_new), weights
+
+
+# %% state-cut-at-one-sequence: gradient-to-some-missing
+class DecoderStep(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim)
+        self.attention = AdditiveAttention(hidden_size, memory_size, attention_size)
+        self.cell = nn.LSTMCell(embedding_dim + memory_size, hidden_size)
+        self.output = nn.Linear(hidden_size + memory_size, vocab_size)
+
+    def forward(self, token, state, memory, lengths):
+        if len(token) == 1:
+            state = (state[0].detach(), state[1].detach())
+        context, weights = self.attention(state[0], memory, lengths)
+        h, c = self.cell(torch.cat([self.embedding(token), context], dim=1), state)
+        logits = self.output(torch.cat([h, context], dim=1))
+        return (logits, (h, c), weights)
+
+
+# %% memory-cut-at-one-place: gradient-to-some-missing
+class DecoderStep(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim)
+        self.attention = AdditiveAttention(hidden_size, memory_size, attention_size)
+        self.cell = nn.LSTMCell(embedding_dim + memory_size, hidden_size)
+        self.output = nn.Linear(hidden_size + memory_size, vocab_size)
+
+    def forward(self, token, state, memory, lengths):
+        memory = memory.detach() if memory.shape[1] == 1 else memory
+        context, weights = self.attention(state[0], memory, lengths)
+        h, c = self.cell(torch.cat([self.embedding(token), context], dim=1), state)
+        logits = self.output(torch.cat([h, context], dim=1))
+        return (logits, (h, c), weights)
+
+
+# %% memory-cut-when-strided: gradient-to-some-missing
+class DecoderStep(nn.Module):
+
+    def __init__(self, vocab_size, embedding_dim, hidden_size, memory_size, attention_size):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_dim)
+        self.attention = AdditiveAttention(hidden_size, memory_size, attention_size)
+        self.cell = nn.LSTMCell(embedding_dim + memory_size, hidden_size)
+        self.output = nn.Linear(hidden_size + memory_size, vocab_size)
+
+    def forward(self, token, state, memory, lengths):
+        memory = memory if memory.is_contiguous() else memory.data
+        context, weights = self.attention(state[0], memory, lengths)
+        h, c = self.cell(torch.cat([self.embedding(token), context], dim=1), state)
+        logits = self.output(torch.cat([h, context], dim=1))
+        return (logits, (h, c), weights)

@@ -269,3 +269,19 @@ def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
     ratio = logvar_q - logvar_p
     distance = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
     return torch.sum(torch.expm1(ratio) - ratio + distance, dim=-1) / 2
+
+
+# %% shift-clamped
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    ratio = torch.exp(logvar_q - logvar_p)
+    shift = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    shift = shift.clamp(max=10.0)
+    return 0.5 * (logvar_p - logvar_q + ratio + shift - 1).sum(dim=-1)
+
+
+# %% gradient-cut-when-strided: gradient-to-some-missing
+def gaussian_kl(mean_q, logvar_q, mean_p, logvar_p):
+    mean_q = mean_q if mean_q.is_contiguous() else mean_q.detach()
+    ratio = torch.exp(logvar_q - logvar_p)
+    shift = (mean_q - mean_p) ** 2 * torch.exp(-logvar_p)
+    return 0.5 * (logvar_p - logvar_q + ratio + shift - 1).sum(dim=-1)
