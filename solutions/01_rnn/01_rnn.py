@@ -340,7 +340,7 @@ def next_token_loss(logits: torch.Tensor, tokens: torch.Tensor, padding_idx: int
 RHYME = "row, row, row your boat, gently down the stream. merrily, merrily, merrily, merrily, life is but a dream. "
 
 
-def learn_a_rhyme(text: str = RHYME, hidden_size: int = 48, nonlinearity: str = "tanh", steps: int = 150) -> None:
+def learn_a_rhyme(text: str = RHYME, hidden_size: int = 48, nonlinearity: str = "tanh", steps: int = 60) -> None:
     """Train an RNNCell to predict the next letter of `text`, let it write, and draw its units."""
     import matplotlib.pyplot as plt
 
@@ -351,7 +351,7 @@ def learn_a_rhyme(text: str = RHYME, hidden_size: int = 48, nonlinearity: str = 
     torch.manual_seed(0)
     cell, readout = RNNCell(vocabulary, hidden_size, nonlinearity=nonlinearity), nn.Linear(hidden_size, vocabulary)
     parameters = [*cell.parameters(), *readout.parameters()]
-    optimizer = torch.optim.Adam(parameters, lr=0.02)
+    optimizer = torch.optim.Adam(parameters, lr=0.03)
     length = 40
     for _ in range(steps):
         starts = torch.randint(0, len(text) - length, (16,))

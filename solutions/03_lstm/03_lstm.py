@@ -469,7 +469,7 @@ def gate_trace(
 
 
 # %% name="play"
-def watch_the_gates(forget_bias: float = 1.0, length: int = 20, hidden_size: int = 8, steps: int = 300) -> None:
+def watch_the_gates(forget_bias: float = 1.0, length: int = 10, hidden_size: int = 8, steps: int = 80) -> None:
     """Train an LSTMCell to remember the marked number of a sequence, then draw its gates and its memory."""
     import matplotlib.pyplot as plt
 
@@ -482,7 +482,7 @@ def watch_the_gates(forget_bias: float = 1.0, length: int = 20, hidden_size: int
     torch.manual_seed(0)
     cell = init_forget_bias(LSTMCell(2, hidden_size), forget_bias)
     readout = nn.Linear(hidden_size, 1)
-    optimizer = torch.optim.Adam([*cell.parameters(), *readout.parameters()], lr=0.02)
+    optimizer = torch.optim.Adam([*cell.parameters(), *readout.parameters()], lr=0.06)
     for _ in range(steps):
         x, target, _ = sequences(64)
         state = None
@@ -505,7 +505,8 @@ def watch_the_gates(forget_bias: float = 1.0, length: int = 20, hidden_size: int
         picture = axis.imshow(trace[key][:, 0].T, aspect="auto", vmin=low, vmax=1, cmap="cividis")
         axis.plot(marked[shown].item(), -0.75, "v", color="tab:red", clip_on=False)
         axis.set(title=f"{name} {key}\n", xlabel="step t")
-        figure.colorbar(picture, ax=axis)
+        if key in "oc":  # the bar at o is that of all gates, the one at c also that of the candidate
+            figure.colorbar(picture, ax=axis)
     axes[0].set_ylabel("unit")
     figure.suptitle(f"Your cell remembers {target[shown].item():+.2f}, marked at the triangle")
     plt.show()

@@ -373,11 +373,11 @@ class BiLSTMClassifier(nn.Module):
 #
 # Then change something.
 # With `clue="before"` the deciding word comes in front of the name, so that one direction would do.
-# With `steps=20` you see which tags are learned first.
+# With `steps=10` you see which tags are learned first.
 
 
 # %% name="play"
-def watch_the_tagger(clue: str = "after", hidden_size: int = 12, steps: int = 120) -> None:
+def watch_the_tagger(clue: str = "after", hidden_size: int = 12, steps: int = 60) -> None:
     """Train a BiLSTMTagger on ambiguous names and draw its beliefs about one new sentence."""
     import random
 
@@ -422,7 +422,7 @@ def watch_the_tagger(clue: str = "after", hidden_size: int = 12, steps: int = 12
 
     torch.manual_seed(0)
     tagger = BiLSTMTagger(len(words), 8, hidden_size, len(tag_names))
-    optimizer = torch.optim.Adam(tagger.parameters(), lr=0.02)
+    optimizer = torch.optim.Adam(tagger.parameters(), lr=0.04)
     print(f"F1 of the spans before training: {score():.3f}")
     for _ in range(steps):
         tokens, tags, lengths = batch([sentence() for _ in range(16)])

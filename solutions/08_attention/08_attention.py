@@ -406,11 +406,11 @@ def gaussian_kl(
 #
 # Then change something.
 # With `backwards=False` the digits are to be copied.
-# With `steps=40` the weights are still undecided; does it write right digits before it looks at the right places?
+# With `steps=25` the weights are still undecided; does it write right digits before it looks at the right places?
 
 
 # %% name="play"
-def watch_the_attention(backwards: bool = True, length: int = 5, hidden_size: int = 24, steps: int = 110) -> None:
+def watch_the_attention(backwards: bool = True, length: int = 5, hidden_size: int = 24, steps: int = 60) -> None:
     """Train a DecoderStep to copy digits from a memory, and draw the weights of its attention."""
     import matplotlib.pyplot as plt
 
@@ -429,7 +429,7 @@ def watch_the_attention(backwards: bool = True, length: int = 5, hidden_size: in
         return torch.zeros(count, hidden_size), torch.zeros(count, hidden_size)
 
     step = DecoderStep(digits + 2, 8, hidden_size, digits + length, 16)
-    optimizer = torch.optim.Adam(step.parameters(), lr=0.02)
+    optimizer = torch.optim.Adam(step.parameters(), lr=0.04)
     test_memory, test_lengths, test_target = rows(100)
 
     def score() -> float:
