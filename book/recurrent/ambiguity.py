@@ -3,8 +3,8 @@
 A sentence has one ambiguous word. Before it stands a verb that leans towards one sense, after it, ``0`` to ``GAPS - 1``
 words later, a clue that settles it::
 
-    well so she ate   apple     which people say is   juicy .
-            |  hint   ambiguous  filler               clue
+    now and then she ate   apple      which is something that is   juicy .
+                     hint  ambiguous  filler                       clue
 
 The verb leans the right way with probability ``HINT``; the clue is always right. Nothing else tells. So whoever has seen
 ``k`` words behind the ambiguous one knows the sense if the clue was among them, and else has the hint: no model can
@@ -22,16 +22,16 @@ from torch import Tensor
 FRUIT, COMPANY = 0, 1
 HINT, GAPS, LEADS = 0.75, 8, 8
 
-LEAD = ("well", "now", "so", "then", "indeed", "still")
+LEAD = ("well", "you", "know", "so", "now", "and", "then")  # a sentence begins with the last few of them
 SUBJECTS = ("she", "he", "they")
 VERBS = (("ate", "picked", "peeled"), ("joined", "sued", "funded"))
 AMBIGUOUS = ("apple", "orange", "blackberry")
-FILLER = ("which", "is", "something", "that", "people", "often", "say")
+FILLER = ("here", "today", "which", "is", "something", "that", "is")  # and here too the last few
 CLUES = (("juicy", "ripe", "sour"), ("listed", "hiring", "bankrupt"))
 
-WORDS: tuple[str, ...] = ("", ".", *LEAD, *SUBJECTS, *VERBS[0], *VERBS[1], *AMBIGUOUS, *FILLER, *CLUES[0], *CLUES[1])
+WORDS: tuple[str, ...] = ("", ".", *LEAD, *SUBJECTS, *VERBS[0], *VERBS[1], *AMBIGUOUS, *dict.fromkeys(FILLER), *CLUES[0], *CLUES[1])
 INDEX: dict[str, int] = {word: index for index, word in enumerate(WORDS)}
-VOCABULARY, STEPS = len(WORDS), LEADS + GAPS + 4
+VOCABULARY, STEPS = len(WORDS), LEADS + GAPS + 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Sentences:
     """A batch of sentences.
 
     Attributes:
-        tokens: ``(T, N)`` int64, T = ``STEPS``; 0 is padding, and there is some behind every sentence.
+        tokens: ``(T, N)`` int64, T = ``STEPS``; 0 is padding.
         lengths: ``(N,)``.
         sense: ``(N,)`` 0 for the fruit, 1 for the company.
         place: ``(N,)`` the step of the ambiguous word.
@@ -61,6 +61,11 @@ def _pick(group: tuple[str, ...], shape: tuple[int, ...], generator: torch.Gener
     return INDEX[group[0]] + torch.randint(len(group), shape, generator=generator)
 
 
+def _before(phrase: tuple[str, ...], distance: Tensor) -> Tensor:
+    """The word of a phrase that stands so many words before what follows the phrase; anything outside of it."""
+    return torch.tensor([INDEX[word] for word in phrase])[(len(phrase) - distance).clamp(0, len(phrase) - 1)]
+
+
 def _leaning(groups: tuple[tuple[str, ...], tuple[str, ...]], way: Tensor, generator: torch.Generator) -> Tensor:
     return INDEX[groups[0][0]] + way * len(groups[0]) + torch.randint(len(groups[0]), way.shape, generator=generator)
 
@@ -73,7 +78,7 @@ def sentences(size: int, generator: torch.Generator) -> Sentences:
     misleads = (torch.rand(size, generator=generator) >= HINT).long()
     place = lead + 2
     clue, steps = place + 1 + gap, torch.arange(STEPS).unsqueeze(1)
-    tokens = torch.where(steps < lead, _pick(LEAD, (STEPS, size), generator), _pick(FILLER, (STEPS, size), generator))
+    tokens = torch.where(steps < lead, _before(LEAD, lead - steps), _before(FILLER, clue - steps))
     fixed = {
         lead: _pick(SUBJECTS, (size,), generator),
         lead + 1: _leaning(VERBS, sense ^ misleads, generator),

@@ -68,8 +68,10 @@ def _bare(axes: Axes, columns: float, rows: float, title: str = "") -> None:
 
 def stepped(steps: int = 5) -> Figure:
     """What is there after each tick: a forward state more from the left, a backward one from the right, outputs where both are."""
-    figure, axes = panels(1, steps, height=1.05, width=5.6)
-    for tick, axis in enumerate(axes, 1):
+    figure, axes = panels(-(-steps // 3), 3, height=1.25, width=5.2)
+    for axis in axes[steps:]:
+        axis.axis("off")
+    for tick, axis in enumerate(axes[:steps], 1):
         for t in range(steps):
             ahead, back = t < tick, t >= steps - tick
             _cell(axis, t, 0, "→" if ahead else "", AHEAD, ahead)
