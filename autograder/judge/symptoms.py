@@ -271,6 +271,7 @@ def without_ones(shape: list[int]) -> list[int]:
 
 
 WITHOUT_ONES = shapes(lambda e, c: len(e) != len(c) and without_ones(e) == without_ones(c))
+ONE_OFF = shapes(lambda e, c: len(e) == len(c) and sum(abs(a - b) for a, b in zip(e, c)) == 1)
 GRADIENT, AFTER, AGAIN, MARK = r"^gradient", r"_after$", r"_again$|^norms_[23]$", r"requires_grad$"
 NOTHING = r"NoneType|not None|got None"
 META = "meta|device|no data"
@@ -280,7 +281,8 @@ SIZES = (
     "not broadcastable|doesn't match|Dimension out of range|out of bounds|out of range|must be equal|"
     "not enough values|too many values|inconsistent tensor size|larger than|expand|but got tensor|[Dd]imension"
 )
-DTYPES = r"same dtype|dtype|scalar type|Float and Double|Double and Float|float != double|double != float"
+# Where torch wants yes or no, or a number with a fraction, the dtype tells of another mistake.
+DTYPES = r"^(?!.*(boolean|could not infer|Bool)).*(dtype|scalar type|Float and Double|Double and Float|float != double|double != float)"
 
 BUILT_IN = Symptom(
     "built-in",
@@ -503,8 +505,9 @@ SYMPTOMS: list[Symptom] = [
     ),
     Symptom(
         "not-filled",
-        "The result is not a number in places where nothing is large: memory is read that nobody has written, or something is "
-        "divided by 0. Look for torch.empty, and for entries of it that your loop leaves out.",
+        "The result is not a number in places where nothing is large: memory is read that nobody has written, something is "
+        "divided by 0, or a logarithm, a root or an infinite number is where it cannot be. Look for these, for torch.empty, and "
+        "for entries of it that your loop leaves out.",
         either(some(kind("finite")), when(has_large_numbers, every(kind("finite", "value")))),
         shown=when(lambda finding: not has_large_numbers(finding), some(kind("finite"))),
     ),
@@ -569,7 +572,8 @@ SYMPTOMS: list[Symptom] = [
         "result-one-too-many-or-few",
         "A result is longer or shorter by one than asked for. Look at the range of your loop and at what is in the list "
         "before it begins.",
-        **form("shape", test=shapes(lambda e, c: len(e) == len(c) and sum(abs(a - b) for a, b in zip(e, c)) == 1)),
+        either(raised(operation="gradients"), every(lambda d: ONE_OFF(d) or named(GRADIENT)(d))),
+        shown=some(ONE_OFF),
     ),
     Symptom(
         "result-shape",
