@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder import places
 from autograder.cli import main
 from autograder.course import fingerprint, grading, layout, sample, terminal
 from autograder.course.finish import Finished, packed
@@ -379,7 +380,8 @@ class TestResults:
         coursedir = layout.course_directory(course_root)
         package = tmp_path / "autograder"
         shutil.copytree(fingerprint.PACKAGE, package)
-        monkeypatch.setattr(fingerprint, "PACKAGE", package)
+        for module in (fingerprint, places):
+            monkeypatch.setattr(module, "PACKAGE", package)
         found = [grading.basis(course_root, coursedir, ASSIGNMENT, "cpu")]
         assert grading.basis(course_root, coursedir, ASSIGNMENT, "cpu") == found[0]
         for name in (f"rubrics/{ASSIGNMENT}.py", f"misconceptions/{ASSIGNMENT}.py", "judge/compare.py"):

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ..sandbox.limits import Limits
+from .. import places
 from . import cluster
 from .finish import Finished, finish
 from .fingerprint import PACKAGE, digest, of_files, of_rooms, of_versions
@@ -34,6 +35,7 @@ class Job:
         assignment: its name.
         template: the released notebook's text.
         source: the solution's text.
+        own: the texts of rubric and known mistakes, by their room, where they are the course's own.
         secret: what the cases are drawn from.
         device: where students' code runs.
         sandbox: whether it runs in a jail.
@@ -53,13 +55,20 @@ class Job:
     limit_output: tuple[tuple[str, Any], ...] = ()
     feedback: bool = True
     grader: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    own: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+def own_texts(assignment: str) -> tuple[tuple[str, str], ...]:
+    """Rubric and known mistakes of the course at work, which no worker has installed; nothing where they are the package's."""
+    paths = ((room, places.own(room, assignment)) for room in (places.RUBRICS, places.MISCONCEPTIONS))
+    return tuple((room, path.read_text(encoding="utf-8")) for room, path in paths if path is not None)
 
 
 def grader_here(assignment: str) -> tuple[tuple[str, str], ...]:
     """What of this installation a verdict depends on: its names and states."""
     rooms = digest(of_rooms("judge", "report", "notebook", "sandbox"))
     course = digest(of_files(PACKAGE / "course" / name for name in ("graded.py", "submission.py", "finish.py", "feedback.py")))
-    asked = digest(of_files(PACKAGE / room / f"{assignment}.py" for room in ("rubrics", "misconceptions")))
+    asked = digest(of_files(places.file(room, assignment) for room in (places.RUBRICS, places.MISCONCEPTIONS)))
     versions = dict(line.rsplit(" ", 1) for line in list(of_versions("torch", "numpy", "pytest", "ipython", "nbgrader"))[1:])
     python = ".".join(platform.python_version_tuple()[:2])
     parts = {"autograder": rooms[:12], "its course": course[:12], "rubric and known mistakes": asked[:12], "Python": python}
@@ -78,18 +87,20 @@ class Examiner:
     """
 
     def __init__(self, job: Job) -> None:
-        here = dict(grader_here(job.assignment))
-        other = [f"{name} ({here.get(name)}, not {wanted})" for name, wanted in job.grader if here.get(name) != wanted]
-        if other:
-            raise Unfit(f"its grader is another one than that of the class: {', '.join(other)}")
-        from autograder.sandbox import Grader
-
         self.job, self.template = job, json.loads(job.template)
         with ExitStack() as held:
-            course = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
-            source = course / "solutions" / job.assignment / f"{job.assignment}.py"
-            source.parent.mkdir(parents=True)
-            source.write_text(job.source, encoding="utf-8")
+            self.course = course = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
+            for room, text in ((f"solutions/{job.assignment}", job.source), *job.own):
+                path = course / room / f"{job.assignment}.py"
+                path.parent.mkdir(parents=True)
+                path.write_text(text, encoding="utf-8")
+            with places.at_work(course):
+                here = dict(grader_here(job.assignment))
+            other = [f"{name} ({here.get(name)}, not {wanted})" for name, wanted in job.grader if here.get(name) != wanted]
+            if other:
+                raise Unfit(f"its grader is another one than that of the class: {', '.join(other)}")
+            from autograder.sandbox import Grader
+
             try:
                 self.grader = held.enter_context(
                     Grader(course, device=job.device, sandbox=job.sandbox, limits=job.limits, secret=job.secret)
@@ -101,7 +112,8 @@ class Examiner:
     def examine(self, submission: Submission) -> Finished:
         """The finished result of one submission."""
         job = self.job
-        result = examine(self.grader, self.template, job.assignment, submission)
+        with places.at_work(self.course):
+            result = examine(self.grader, self.template, job.assignment, submission)
         try:
             return finish(result, job.assignment, dict(job.limit_output), job.feedback)
         except Exception as error:  # noqa: BLE001 - one submission never stops the others

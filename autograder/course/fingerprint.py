@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[1]
+from .. import places
+from ..places import PACKAGE
 
 
 def digest(parts: Iterable[str | bytes]) -> str:
@@ -38,7 +39,7 @@ def of_rooms(*rooms: str) -> Iterator[str | bytes]:
 def of_assignment(source: Path, assignment: str) -> Iterator[str | bytes]:
     """What an assignment asks and what it is compared with: rubric, misconceptions, reference."""
     yield assignment
-    yield from of_files(PACKAGE / room / f"{assignment}.py" for room in ("rubrics", "misconceptions"))
+    yield from of_files(places.file(room, assignment) for room in (places.RUBRICS, places.MISCONCEPTIONS))
     yield from of_files([source / f"{assignment}.py"])
 
 

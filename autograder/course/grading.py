@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import OperationalError
 
+from .. import places
 from ..notebook.reading import legible
 from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
@@ -122,6 +123,11 @@ def grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Ou
         Busy: another grader is at work on it.
         RuntimeError: the gradebook refuses the assignment, there is no jail, or the cluster is gone.
     """
+    with places.at_work(root):
+        return _grade(root, assignment, options, watcher)
+
+
+def _grade(root: Path, assignment: str, options: Options, watcher: Watcher) -> Outcome:
     coursedir = layout.course_directory(root)
     coursedir.assignment_id = assignment
     gradebook.check_released(coursedir, assignment)
@@ -285,6 +291,7 @@ class _Run:
             limit_output=tuple(self.coursedir.config.get("LimitOutput", {}).items()),
             feedback=self.options.feedback,
             grader=batch.grader_here(self.assignment),
+            own=batch.own_texts(self.assignment),
         )
 
     def _submissions(self, students: Sequence[str]) -> Iterator[Submission]:

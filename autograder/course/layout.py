@@ -14,8 +14,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from .. import places
 from ..notebook.reading import legible
-from .fingerprint import PACKAGE
 
 CONFIG_NAME = "nbgrader_config.py"
 
@@ -117,6 +117,7 @@ def gradebook_name(coursedir: CourseDirectory) -> str:
 
 def assignments(coursedir: CourseDirectory) -> list[str]:
     """Every assignment that has a source and a rubric, in order."""
-    folder, rubrics = source_folder(coursedir, "."), PACKAGE / "rubrics"
+    folder = source_folder(coursedir, ".")
     sources = sorted(path.stem for path in folder.glob("*/*.py") if path.stem == path.parent.name)
-    return [name for name in sources if (rubrics / f"{name}.py").is_file()]
+    with places.at_work(Path(coursedir.root)):
+        return [name for name in sources if places.file(places.RUBRICS, name).is_file()]

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import places
 from . import layout
 from .fingerprint import digest, of_assignment, of_files, of_rooms, of_versions
 
@@ -47,7 +48,8 @@ def release(root: Path, assignments: Sequence[str] = (), force: bool = False) ->
     for assignment in assignments:
         if assignment not in known:
             raise layout.NoCourse(f"no source and rubric of {assignment} in {root}; there are {', '.join(known) or 'none'}")
-    return [_release_one(root, assignment, force) for assignment in assignments or known]
+    with places.at_work(root):
+        return [_release_one(root, assignment, force) for assignment in assignments or known]
 
 def _release_one(root: Path, assignment: str, force: bool) -> Release:
     coursedir = layout.course_directory(root)

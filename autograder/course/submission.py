@@ -16,6 +16,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import NbGraderException
 from traitlets import Bool, Unicode
 
+from .. import places
 from ..notebook.reading import MAX_BYTES, legible
 from . import gradebook, layout
 from .graded import graded_notebook
@@ -143,7 +144,8 @@ class SubmissionExporter(NotebookExporter):
         """What came of the submission at `filename`."""
         template = json.loads(layout.released_notebook(self.parent.coursedir, assignment).read_text(encoding="utf-8"))
         submission = read(Path(filename).parent, assignment, student)
-        return examine(self.grader, template, assignment, submission)
+        with places.at_work(Path(self.parent.coursedir.root)):
+            return examine(self.grader, template, assignment, submission)
 
     def from_filename(self, filename, resources=None, **kwargs):
         """The notebook of `filename`, examined where it is a student's."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import os
 import re
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-PACKAGE = Path(__file__).resolve().parents[1]
-CONFIG = "nbgrader_config.py"
+from .. import places
+from ..places import assignments, course_root
 
 
 class Said:
@@ -30,30 +29,10 @@ class NoAnswers(Said, RuntimeError):
     """The recorded answers are missing, or of another version than the rubric."""
 
 
-def course_root(start: Path | None = None) -> Path:
-    """The folder that holds the course's `nbgrader_config.py`: at or above `start`, else the one this package lies in.
-
-    `AUTOGRADER_COURSE` overrides both.
-    """
-    if named := os.environ.get("AUTOGRADER_COURSE"):
-        return Path(named)
-    start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file() and (folder / "solutions").is_dir():
-            return folder
-    return PACKAGE.parent
-
-
-def assignments() -> list[str]:
-    """The names of all assignments that have a rubric, in order."""
-    return sorted(path.stem for path in (PACKAGE / "rubrics").glob("[0-9]*.py"))
-
-
 def rubric_path(assignment: str) -> Path:
-    path = PACKAGE / "rubrics" / f"{assignment}.py"
     if assignment not in assignments():
         raise NoSuchAssignment(f"no assignment {assignment!r}; the course has {', '.join(assignments()) or 'none'}")
-    return path
+    return places.file(places.RUBRICS, assignment)
 
 
 @functools.cache
@@ -96,5 +75,5 @@ def solution_cells(assignment: str, root: Path | None = None) -> dict[str, str]:
 
 def load_misconceptions(assignment: str) -> list[Any]:
     """The known wrong versions of the assignment's exercises; empty where the installation holds none."""
-    path = PACKAGE / "misconceptions" / f"{assignment}.py"
+    path = places.file(places.MISCONCEPTIONS, assignment)
     return load_module(path, f"autograder_misconceptions_{assignment}").MISCONCEPTIONS if path.is_file() else []

@@ -13,7 +13,9 @@ from __future__ import annotations
 import functools
 import os
 import re
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Mapping
 from unittest import mock
 
@@ -94,20 +96,28 @@ def outline(assignment: str) -> tuple[Exercise, ...]:
     return read(assignment).exercises
 
 
-@functools.cache
 def names(assignment: str) -> tuple[str, ...]:
     """The names of an assignment's exercises: from the marks in its text, which takes no time, else from the outline."""
-    found = re.findall(r'^@pytest\.mark\.exercise\(\s*"(\w+)"', rubric_path(assignment).read_text(encoding="utf-8"), re.MULTILINE)
+    found = _marked(rubric_path(assignment))
     return tuple(found) or tuple(exercise.name for exercise in outline(assignment))
 
 
 @functools.cache
+def _marked(path: Path) -> list[str]:
+    return re.findall(r'^@pytest\.mark\.exercise\(\s*"(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def read(assignment: str) -> Rubric:
     """The rubric of an assignment, collected once.
 
     Raises:
         NoSuchAssignment: there is none of that name.
     """
+    return _collected(rubric_path(assignment))
+
+
+@functools.cache
+def _collected(path: Path) -> Rubric:
     found: dict[str, dict[str, Any]] = {}
     cases: list[Case] = []
     plain = True
@@ -127,7 +137,7 @@ def read(assignment: str) -> Rubric:
                 plain &= {mark.name for mark in item.iter_markers()} <= {"exercise", "points", "parametrize"}
             items.clear()
 
-    run_pytest(assignment, Reader())
+    _run_pytest(path, Reader())
     exercises = tuple(
         Exercise(
             name,
@@ -161,7 +171,13 @@ def marks(item: pytest.Item) -> tuple[pytest.Mark, pytest.Mark]:
 
 def run_pytest(assignment: str, plugin: object) -> None:
     """Has pytest collect and run a rubric with `plugin`, and nothing else of its surroundings."""
-    path = rubric_path(assignment)
+    _run_pytest(rubric_path(assignment), plugin)
+
+
+def _run_pytest(path: Path, plugin: object) -> None:
+    other = sys.modules.get(path.stem)
+    if other is not None and getattr(other, "__file__", None) != str(path):
+        del sys.modules[path.stem]  # a rubric of that name in another course, which pytest would take for this one
     arguments = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--noconftest", "--import-mode=importlib",
                  "--assert=plain"]
     for name in _ALONE:

@@ -13,6 +13,7 @@ from ..judge import (
     RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoAnswers, NoSuchAssignment, Recorded, Student,
     assignments, course_root, names, outline,
 )
+from ..places import at_work
 from ..report import as_html, as_text
 
 
@@ -44,6 +45,11 @@ def check_kernel(exercise: str | None) -> float | None:
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return None
+    with at_work(course_root(), Path.cwd()):
+        return _check_in(shell, exercise)
+
+
+def _check_in(shell: Any, exercise: str | None) -> float:
     assignment = assignment_of(exercise, shell.user_ns)
     outlines = {e.name: e for e in outline(assignment)}
     students: dict[str, Student] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..course.fingerprint import PACKAGE
+from .. import places
 
 RELEASED, RECORD = "exercises", "answers.bin"
 
@@ -14,39 +14,37 @@ class NothingFound(LookupError):
     """No notebook of the course where one was looked for."""
 
 
-def assignments() -> list[str]:
-    """The names of all assignments that have a rubric, in order; read from the files' names alone."""
-    return sorted(path.stem for path in (PACKAGE / "rubrics").glob("[0-9]*.py"))
-
-
-def find(places: Sequence[Path]) -> dict[str, Path]:
+def find(where: Sequence[Path]) -> dict[str, Path]:
     """Assignment → its notebook, the first that is found.
 
     Args:
-        places: notebooks, or folders that hold `03_lstm.ipynb`, `03_lstm/03_lstm.ipynb` or
+        where: notebooks, or folders that hold `03_lstm.ipynb`, `03_lstm/03_lstm.ipynb` or
             `exercises/03_lstm/03_lstm.ipynb`; the working folder where there are none.
 
     Raises:
-        NothingFound: a place is not there, or none of them holds a notebook of the course.
+        NothingFound: a place is not there, or none of them holds a notebook of a course.
     """
-    places = list(places) or [Path.cwd()]
-    names = assignments()
+    where = list(where) or [Path.cwd()]
+    known = places.assignments()
     found: dict[str, Path] = {}
-    for place in places:
+    for place in where:
         if not place.exists():
             raise NothingFound(f"there is no {place}")
-        for name in names:
-            file = f"{name}.ipynb"
-            candidates = [place] if place.is_file() and place.name == file else [
-                place / RELEASED / name / file, place / name / file, place / file
-            ]  # fmt: skip
-            here = next((path for path in candidates if path.is_file()), None)
-            if here is not None:
-                found.setdefault(name, here)
+        patterns = (f"{RELEASED}/[0-9]*/[0-9]*.ipynb", "[0-9]*/[0-9]*.ipynb", "[0-9]*.ipynb")
+        candidates = [place] if place.is_file() else [path for pattern in patterns for path in sorted(place.glob(pattern))]
+        for path in candidates:
+            named = path.stem == path.parent.name or path.parent == place or path == place
+            if named and path.is_file() and (path.stem in known or has_own_rubric(path)):
+                found.setdefault(path.stem, path)
     if not found:
-        looked = ", ".join(map(str, places))
+        looked = ", ".join(map(str, where))
         raise NothingFound(
-            f"no notebook of the course in {looked}: looked for {names[0]}/{names[0]}.ipynb to {names[-1]}/{names[-1]}.ipynb, "
+            f"no notebook of the course in {looked}: looked for {known[0]}/{known[0]}.ipynb to {known[-1]}/{known[-1]}.ipynb, "
             f"there and in {RELEASED}/. Go to the folder that holds them, or name it: autograder progress FOLDER"
         )
     return dict(sorted(found.items()))
+
+
+def has_own_rubric(notebook: Path) -> bool:
+    """Whether the rubric of another course than this package's was handed out with a notebook."""
+    return (notebook.parent / places.RUBRICS / f"{notebook.stem}.py").is_file()

@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from ..course.fingerprint import PACKAGE, digest, of_files, of_rooms, of_versions
+from .. import places
+from ..course.fingerprint import digest, of_files, of_rooms, of_versions
 from ..sandbox.limits import Limits
 from .memory import Memory
-from .notebooks import RECORD, assignments
+from .notebooks import RECORD, has_own_rubric
 from .standing import Standing, of_report
 
 
@@ -25,7 +26,8 @@ def standings(
     """How far a student is in every assignment, checked as `autograder check` does it.
 
     Args:
-        notebooks: assignment → notebook, as `find` gives them; assignments without one count with no points.
+        notebooks: assignment → notebook, as `find` gives them. This course's other assignments count with no points;
+            where a notebook came with a rubric of another course, nobody knows of others.
         device: where the code under test runs.
         limits: what a notebook may use.
         force: check also what is remembered.
@@ -45,13 +47,16 @@ def standings(
                 graders.append(held.enter_context(Grader(Path.cwd(), device, sandbox=False, limits=limits, public=True)))
             return graders[0]
 
-        for assignment in assignments():
-            rubric = [assignment, *how, *of_files([PACKAGE / "rubrics" / f"{assignment}.py"])]
+        alone = any(map(has_own_rubric, notebooks.values()))
+        for assignment in notebooks if alone else sorted({*places.assignments(), *notebooks}):
             path = notebooks.get(assignment)
+            folder = path.resolve().parent if path else Path.cwd()
+            held.enter_context(places.at_work(places.course_root(folder), folder))
+            rubric = [assignment, *how, *of_files([places.file(places.RUBRICS, assignment)])]
             if path is None:
                 found.append(Standing(assignment, None, 0, *_whole(memory, assignment, rubric)))
                 continue
-            record = path.resolve().parent / RECORD
+            record = folder / RECORD
             key = digest([*rubric, device, repr(limits), *of_files([path, record])])
             entry = None if force else memory.get(key)
             if entry is None:

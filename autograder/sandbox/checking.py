@@ -10,6 +10,7 @@ from ..judge import Report, assignments, course_root, names
 from ..notebook import Unreadable, read
 from ..notebook.check import find_reference
 from ..notebook.reading import Notebook
+from ..places import at_work
 from .examination import Grader
 from .limits import Limits
 
@@ -37,12 +38,14 @@ def check_with(grader: Callable[[], Grader], path: Path) -> Report:
     """
     if not path.exists():
         raise FileNotFoundError(f"no such file: {path}")
-    notebook = read(path)
-    assignment = assignment_in(notebook)
-    reference = find_reference(assignment, path.resolve().parent)
-    judging = grader()
-    judging.use_reference(assignment, reference)
-    return judging.examine(notebook.raw, assignment).report
+    folder = path.resolve().parent
+    with at_work(course_root(folder), folder):
+        notebook = read(path)
+        assignment = assignment_in(notebook)
+        reference = find_reference(assignment, folder)
+        judging = grader()
+        judging.use_reference(assignment, reference)
+        return judging.examine(notebook.raw, assignment).report
 
 
 def assignment_in(notebook: Notebook) -> str:

@@ -24,7 +24,7 @@ from .limits import Limits
 INSIDE = "/autograder"
 PACKAGE = Path(__file__).resolve().parents[1]
 # What of this package the jail shows: nothing that knows an answer.
-SHOWN = ("__init__.py", "judge", "sandbox")
+SHOWN = ("__init__.py", "places.py", "judge", "sandbox")
 START_SECONDS = 120.0
 # What a jail may have beyond its submission's limits: its own processes, and what the warm one and the GPU's driver hold.
 PROCESSES = 16
