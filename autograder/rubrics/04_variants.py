@@ -531,7 +531,7 @@ class TestClockworkRNNCell:
         x, h = leaves(ask, [draw.normal(batch, i), draw.uniform(batch, n)])
         out = ask.call(cell, x, h, t)
         gradient = ask.gradients([(out, draw.normal(batch, n))], wrt={"x": x, "h": h}, module=cell)
-        ask.matches(h_after=out, gradient=gradient)
+        ask.matches(h_new=out, gradient=gradient)
 
     @pytest.mark.points(1, "steps in a row, forward and backward", hint=WHERE_ROW)
     def test_steps_in_a_row(self, ask, draw):
