@@ -109,10 +109,11 @@ def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: 
     return [Use(name, line) for line, name in sorted(named - parts)]
 
 
+@functools.lru_cache(maxsize=64)
 def syntax(source: str) -> ast.Module | None:
     """The syntax tree of a cell's code, without its magics; None where it is no Python that can be read.
 
-    Lines keep their numbers: a magic becomes an empty statement.
+    Lines keep their numbers: a magic becomes an empty statement. The tree is for reading: whoever asks again gets the same.
     """
     first, _, rest = source.partition("\n")
     if first.startswith("%%"):
