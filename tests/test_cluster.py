@@ -218,7 +218,10 @@ def test_a_run_that_is_stopped_keeps_what_is_finished_and_goes_on_there(
 ) -> None:
     course = make_class(course_root, tmp_path, 4, slow=range(2, 4), seconds=18.0)
     command = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--course-dir", str(course), "--jobs", str(jobs), "--no-feedback"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    run = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs are told to ignore it
+    )
     lines: list[str] = []
     while not lines or not lines[-1].startswith("[2/"):
         lines.append(run.stdout.readline())
