@@ -7,7 +7,8 @@
 # Another index for torch:     make course TORCH_INDEX=URL
 PYTHON ?= python3
 TORCH_INDEX ?=
-WORKERS ?= 2
+# Tests wait for a third of their time: three of them at once keep two cores busy.
+WORKERS ?= 3
 ARGS ?=
 
 BIN := .venv/bin

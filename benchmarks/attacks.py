@@ -291,7 +291,7 @@ def class_of(base: Path, released: dict, solution: dict, count: int) -> None:
     table.publish(
         "hostile", "A hostile class and an honest one, graded together and apart", ("", "together", "alone"),
         [("submissions", 2 * count, count), ("seconds", first, second), ("honest ones with full points", sum(mixed[n]["score"] == FULL for n in names), full)],
-        f"Of {count} honest submissions, {same} have exactly the same report in both runs, every message included.",
+        f"Of {count} honest submissions, {same} have exactly the same report in both runs, every message included.", module="attacks",
     )
 
 

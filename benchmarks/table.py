@@ -34,19 +34,21 @@ def publish(
     notes: str = "",
     packages: Sequence[str] = PACKAGES,
     root: Path = ROOT,
+    module: str = "",
 ) -> Path:
     """Print a table, write it to `benchmarks/<name>.md`, and put it where the README includes it. Returns the file.
 
     Args:
-        name: the benchmark's module, which `python -m benchmarks.<name>` ran.
+        name: the file's; the benchmark's module too, which `python -m benchmarks.<name>` ran.
         title: what was measured, in one line.
         columns: the heads; all but the first column are numbers and stand to the right.
         rows: the cells; numbers are shown with three digits, other values as they print.
         notes: what a reader needs to know besides, in Markdown.
         packages: whose versions matter.
         root: the course root.
+        module: the benchmark's module, where it writes more than one table.
     """
-    command = " ".join(["python -m", f"benchmarks.{name}", *sys.argv[1:]])
+    command = " ".join(["python -m", f"benchmarks.{module or name}", *sys.argv[1:]])
     text = "\n\n".join(
         part
         for part in (f"**{title}**", markdown(columns, rows), notes.strip(), f"`{command}`, {machine(packages)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -46,16 +47,22 @@ def notebook(solution: dict) -> dict:
     return kept | {"cells": [imports, *more]}
 
 
+@pytest.fixture(scope="module")
+def public(course_root: Path, needs_bubblewrap: None) -> Iterator[Grader]:
+    """A grader that asks what a student's own check asks."""
+    with Grader(course_root, public=True) as grader:
+        yield grader
+
+
 def test_outputs_are_those_of_a_fresh_kernel(grader, notebook: dict) -> None:
     assert not different(grader.examine(notebook, "03_lstm", "ada").notebook, in_kernel(notebook))
 
 
 @pytest.mark.parametrize("assignment", assignments())
-def test_a_solution_shows_what_it_shows_in_a_fresh_kernel(course_root: Path, needs_bubblewrap: None, assignment: str) -> None:
+def test_a_solution_shows_what_it_shows_in_a_fresh_kernel(course_root: Path, public: Grader, assignment: str) -> None:
     folder = course_root / "solutions" / assignment
     notebook = json.loads((folder / f"{assignment}.ipynb").read_text())
-    with Grader(course_root, public=True) as grader:
-        examined = grader.examine(notebook, assignment)
+    examined = public.examine(notebook, assignment)
     assert examined.report.score == examined.report.max_score == 100
     assert not different(examined.notebook, in_kernel(notebook, folder))
 
