@@ -8,6 +8,7 @@ no code with the judge's; and write a report that any file can hold.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import copy
 import json
 import math
@@ -189,13 +190,16 @@ class Fuzzer:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             session = Session(SimpleNamespace(limits=Limits()), ours, 1)  # type: ignore[arg-type]
-            theirs.sendall(struct.pack(">I", len(data)) + data)
-            theirs.shutdown(socket.SHUT_WR)
+            sender = threading.Thread(target=_reply, args=(theirs, struct.pack(">I", len(data)) + data))
+            sender.start()  # a long reply waits for its reader
             try:
                 _, outputs = session.run("0", 1)
             except Ended:
                 tally.refused += 1
                 return
+            finally:
+                ours.close()
+                sender.join()
         tally.read += 1
         cell = nbformat.v4.new_code_cell("0", outputs=[nbformat.from_dict(output) for output in outputs], execution_count=1)
         nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
@@ -262,6 +266,13 @@ def received(frame: bytes) -> Any:
         finally:
             ours.close()
             sender.join()
+
+
+def _reply(connection: socket.socket, frame: bytes) -> None:
+    """Sends what a session says; whoever hears enough may hang up."""
+    with contextlib.suppress(OSError):
+        connection.sendall(frame)
+        connection.shutdown(socket.SHUT_WR)
 
 
 def _send(connection: socket.socket, data: bytes) -> None:
