@@ -33,7 +33,7 @@ CHROMIUM_OPTIONS = [
     "--no-first-run",
 ]
 
-# Two workers share the machine with a book that builds: how long an example takes says nothing about the code.
+# The workers share the machine with a book that builds: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("course", deadline=None)
 hypothesis.settings.load_profile("course")
 

@@ -103,10 +103,13 @@ def _descends(pid, ancestor):
     return False
 
 
-def test_a_fork_bomb_and_a_full_scratch_stay_inside(attempt):
+def test_a_fork_bomb_and_a_full_scratch_stay_inside(attempt, grader):
+    assert attempt("print('alive')") == "alive\n"
+    # Root is not counted by the kernel's limit for a user: without a control group the session is ended from outside.
+    counted = "pids" in grader._warm[0].cgroup.holds or os.getuid() != 0
     said = attempt("import os\nn = 0\ntry:\n    while n < 500:\n        if os.fork() == 0:\n            import time; time.sleep(60)\n        n += 1\n"
                    "except OSError as e:\n    print('stopped')")
-    assert said in ("stopped\n", "crashed"), "the kernel refuses more processes, or all of them are ended"
+    assert said == ("stopped\n" if counted else "crashed")
     said = attempt("try:\n    with open('big', 'wb') as f:\n        for _ in range(300): f.write(bytes(2**20))\nexcept OSError as e:\n    print('stopped')")
     assert said == "stopped\n"
     assert attempt("print('alive')") == "alive\n"
