@@ -30,7 +30,7 @@ CELLS = [
     "len(Out), In[3]",
     "None",
 ]
-NUMBER = re.compile(r"0x[0-9a-f]+|<ipython-input-[\w-]+>|\b\d+\.py|\d+\.\d+ m?s\b")
+NUMBER = re.compile(r"0x[0-9a-f]+|<ipython-input-[\w-]+>|\b\d+\.py| *\d+\.\d+ m?s\b")  # a time with its padding
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 EMPTY_LINE = re.compile(r"^ +\d+ *\n", re.MULTILINE)  # of code, which IPython leaves out where it has no colours
 
