@@ -1,7 +1,7 @@
 """``{explorable} cell``: a figure that a reader can take in hand; the content is the still figure for where scripts are off.
 
-The scripts and numbers lie in ``book/_static/explore``. They are classic scripts and the numbers stand in the page, so
-that a page opened from a disk works like one from a server; only pages with an explorable load them.
+The scripts lie in ``book/_static/explore``, and so do most numbers. They are classic scripts and the numbers stand in the
+page, so that a page opened from a disk works like one from a server; only pages with an explorable load them.
 """
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
-FOLDER = Path(__file__).resolve().parents[1] / "_static" / "explore"
+BOOK = Path(__file__).resolve().parents[1]
+FOLDER = BOOK / "_static" / "explore"
 TITLES = {
     "gradient": "A gradient's way back",
     "cell": "An LSTM cell to step",
     "variants": "One input, four cells",
     "bilstm": "Two readers, tick by tick",
+    "attention": "Letters and sounds",
 }
+
+# The files of those whose numbers do not stand under their name in weights.json.
+SOURCES = {"attention": BOOK / "data" / "alignments.json"}
 
 
 class explorable(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -36,11 +41,13 @@ class Explorable(Directive):
         if name not in TITLES:
             raise self.error(f"there is no explorable {name!r}; there are {', '.join(TITLES)}")
         env = self.state.document.settings.env
-        env.note_dependency(str(FOLDER / "weights.json"))
+        source = SOURCES.get(name, FOLDER / "weights.json")
+        env.note_dependency(str(source))
         node = explorable(name=name)
         still = nodes.container(classes=["explore-still"])
         self.state.nested_parse(self.content, self.content_offset, still)
-        numbers = json.dumps(json.loads((FOLDER / "weights.json").read_text(encoding="utf-8"))[name], separators=(",", ":"))
+        read = json.loads(source.read_text(encoding="utf-8"))
+        numbers = json.dumps(read if name in SOURCES else read[name], separators=(",", ":"))
         node += still
         node += nodes.raw("", f'<script type="application/json">{numbers}</script>', format="html")
         return [node]
