@@ -39,7 +39,7 @@ book: have-python build/.released _build/.built
 
 test: have-python $(INSTALLED)
 	@$(PYTHON) tools/preflight.py --note bubblewrap chromium
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -ra -n $(WORKERS) --dist loadfile --durations 10 $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -ra -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
 
 lab: have-python $(INSTALLED)
 	$(BIN)/jupyter lab $(ARGS)

@@ -6,6 +6,7 @@ Under ``CI=true`` the same finding fails them: there the tools were installed, s
 
 from __future__ import annotations
 
+import collections
 import fcntl
 import http.server
 import os
@@ -36,6 +37,17 @@ CHROMIUM_OPTIONS = [
 # The workers share the machine with a book that builds: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("course", deadline=None)
 hypothesis.settings.load_profile("course")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which the workers take up files: the one that builds the book, the long ones, those that wait for the book.
+
+    A worker that waits for the book while it builds is a core that does nothing.
+    """
+    tests = collections.Counter(item.path for item in items)
+    waiting = {item.path for item in items if "built_book" in getattr(item, "fixturenames", ())}
+    first = ROOT / "tests" / "test_book.py"
+    items.sort(key=lambda item: (item.path != first, item.path in waiting, -tests[item.path], item.path))
 
 
 def require(fault: str | None) -> None:
