@@ -18,7 +18,7 @@ from .sandbox import limits
 
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
-INSTALL = {"check": "pip install .", "progress": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'"}
+INSTALL = {"check": "pip install .", "progress": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'", "package": "pip install '.[course]'"}
 PROGRESS = (
     "Checks the notebooks exercises/<assignment>/<assignment>.ipynb, <assignment>/<assignment>.ipynb or <assignment>.ipynb of each "
     "place as `autograder check` does, and remembers the results in the user's cache folder. The exit code is 0 when every point of "
@@ -73,6 +73,13 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
     release.add_argument("--force", action="store_true", help="make all again, not only what changed")
     release.set_defaults(run=run_release)
+
+    package = commands.add_parser("package", help="an assignment as other places want it")
+    package.add_argument("kind", choices=("zip",), help="zip: what students receive")
+    package.add_argument("assignment")
+    package.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/packages/ in the course")
+    package.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    package.set_defaults(run=run_package)
     return top
 
 
@@ -223,6 +230,20 @@ def run_release(options: argparse.Namespace) -> int:
         print(f"{done.assignment}: {len(done.changed)} files written" if done.changed else f"{done.assignment}: up to date")
         for path in done.changed:
             print(f"  {path.relative_to(root)}")
+    return PASSED
+
+
+def run_package(options: argparse.Namespace) -> int:
+    """`autograder package`: 0 when the package is written, 2 when there is nothing to pack."""
+    from .course import layout
+    from .packages import making
+
+    try:
+        path = making.make(layout.find_root(options.course_dir), options.kind, options.assignment, options.output)
+    except (layout.NoCourse, making.NotReleased) as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    print(f"package:   {path}")
     return PASSED
 
 
