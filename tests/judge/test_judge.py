@@ -110,6 +110,14 @@ def test_an_error_names_the_call_and_the_line():
     assert "LSTMCell(" in report.parts[0].message and "raised TypeError" in report.parts[0].message
 
 
+def test_only_a_tensor_without_data_excuses_code_that_asks_for_its_numbers():
+    cell = solution_cells("06_bilstm")["reverse_padded"]
+    looks = "\n\n_plain = reverse_padded\n\ndef reverse_padded(x, lengths):\n    if {}:\n        raise RuntimeError('Tensor.item() cannot be called on meta tensors')\n    return _plain(x, lengths)"
+    assert judge_cell("06_bilstm", "reverse_padded", cell + looks.format("x.is_meta")).passed
+    report = judge_cell("06_bilstm", "reverse_padded", cell + looks.format("x.dtype == torch.float32"))
+    assert [part.name for part in report.parts if not part.passed] == ["32 bits, 64 bits, whole numbers, any device"]
+
+
 def test_an_exception_of_ones_own_counts_as_what_it_derives_from():
     own = "class Refused(ValueError): pass\n" + solution_cells("06_bilstm")["merge"].replace("raise ValueError", "raise Refused")
     assert "raise Refused" in own and judge_cell("06_bilstm", "merge", own).passed

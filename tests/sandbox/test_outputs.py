@@ -62,6 +62,8 @@ def test_outputs_are_those_of_a_fresh_kernel(grader, notebook: dict) -> None:
 def test_a_solution_shows_what_it_shows_in_a_fresh_kernel(course_root: Path, public: Grader, assignment: str) -> None:
     folder = course_root / "solutions" / assignment
     notebook = json.loads((folder / f"{assignment}.ipynb").read_text())
+    counting = {"cell_type": "code", "id": "counting", "metadata": {}, "source": "len(In)", "outputs": [], "execution_count": None}
+    notebook["cells"].append(counting)  # the checks, which no session runs, have their numbers all the same
     examined = public.examine(notebook, assignment)
     assert examined.report.score == examined.report.max_score == 100
     assert not different(examined.notebook, in_kernel(notebook, folder))
