@@ -104,6 +104,8 @@ def run(command: list[str | Path], folder: Path, kind: Callable[[psutil.Process]
         SystemExit: it failed; its output is shown.
     """
     given = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "book")]), "AUTOGRADER_SECRETS": str(folder.parent / "secrets")}
+    # Stock nbgrader looks for the program `alembic`, which lies beside this Python, on the path.
+    given["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     start = time.perf_counter()
     with open(folder.parent / f"{hashlib.sha256(repr(command).encode()).hexdigest()[:8]}.log", "w+") as log:
         process = subprocess.Popen(command, cwd=folder, env=given | environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)

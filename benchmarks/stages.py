@@ -104,7 +104,7 @@ def main() -> None:
     rows.append(["the judge's share", *(f"{1 - spent[STUDENT] / sum(spent.values()):.0%}" for spent in columns.values())])
     publish(
         "stages", f"Processor time of one submission of {ASSIGNMENT}, in milliseconds", ["stage", *columns], rows,
-        notes="The notebooks are without the cell that trains and draws, whose time is the student's own. "
+        notes="The notebooks are without the cell that draws, whose time is the student's own. "
         "Writing into the gradebook is not in it; see the benchmark of a class.",
     )
 

@@ -459,56 +459,63 @@ def gate_trace(
 # ## To play with: your own cell at work
 #
 # This part is not scored.
-# The next cell trains *your* cell on a task that needs a memory: in a sequence of random numbers one is marked, and at the end the cell has to say which number it was.
-# Then it draws your own gate trace on a new sequence.
+# The next cell gives *your* cell something to remember: in a sequence of random numbers one is marked.
+# Nobody has trained it.
+# Two lines set weights by hand, so that the input gate opens at the mark and each unit takes the number in with a strength of its own; the rest starts as your `__init__` left it.
+# Then it draws your own gate trace.
 #
-# Before you run it, predict: what will the input gate do at the marked step, and what will the forget gate do after it?
+# Before you run it, predict: what will the input gate do at the marked step, what will the forget gate do after it, and how long will the cell state last?
 #
 # Then change something.
-# Start with `forget_bias=-2.0`, mark a later step, or double `length`, and see what becomes of the loss and of the picture.
+# Start with `forget_bias=5.0` or `-2.0`, mark a later step, or double `length`, and see what becomes of the memory.
+# With `steps=80` the cell is not set by hand but learns to say the marked number at the end: which of the gates does it come to use in the same way?
 
 
 # %% name="play"
-def watch_the_gates(forget_bias: float = 1.0, length: int = 10, hidden_size: int = 8, steps: int = 80) -> None:
-    """Train an LSTMCell to remember the marked number of a sequence, then draw its gates and its memory."""
+def watch_the_gates(forget_bias: float = 1.0, length: int = 10, marked: int = 2, hidden_size: int = 8, steps: int = 0) -> None:
+    """Let an LSTMCell remember the marked number of a sequence, and draw its gates and its memory."""
     import matplotlib.pyplot as plt
 
-    def sequences(count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        numbers = torch.rand(length, count) * 2 - 1  # (T, N)
-        marked = torch.randint(1, length // 2, (count,))
+    def sequences(marked: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        numbers = torch.rand(length, len(marked)) * 2 - 1  # (T, N)
         marks = F.one_hot(marked, length).T.to(numbers.dtype)  # (T, N)
-        return torch.stack([numbers, marks], dim=2), (numbers * marks).sum(0), marked
+        return torch.stack([numbers, marks], dim=2), (numbers * marks).sum(0)
 
     torch.manual_seed(0)
     cell = init_forget_bias(LSTMCell(2, hidden_size), forget_bias)
-    readout = nn.Linear(hidden_size, 1)
-    optimizer = torch.optim.Adam([*cell.parameters(), *readout.parameters()], lr=0.06)
-    for _ in range(steps):
-        x, target, _ = sequences(64)
-        state = None
-        for x_t in x:
-            state = cell(x_t, state)
-        loss = F.mse_loss(readout(state[0]).squeeze(1), target)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    print(f"mean squared error at the end: {loss.item():.4f} (always answering 0 gives {1 / 3:.4f})")
+    if steps == 0:
+        with torch.no_grad():
+            i, _, g, _ = cell.weight_ih.chunk(4)  # (H, 2) each: what a gate makes of the number and of the mark
+            i[:, 1], cell.bias_ih[:hidden_size] = 12, -6  # the input gate is open at the mark, otherwise closed
+            g[:, 0] = torch.linspace(-3, 3, hidden_size)  # each unit takes in the number in its own way
+    else:
+        readout = nn.Linear(hidden_size, 1)
+        optimizer = torch.optim.Adam([*cell.parameters(), *readout.parameters()], lr=0.06)
+        for _ in range(steps):
+            x, target = sequences(torch.randint(1, length // 2, (64,)))
+            state = None
+            for x_t in x:
+                state = cell(x_t, state)
+            loss = F.mse_loss(readout(state[0]).squeeze(1), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        print(f"mean squared error at the end: {loss.item():.4f} (always answering 0 gives {1 / 3:.4f})")
 
-    x, target, marked = sequences(20)
-    shown = target.abs().argmax()  # the number farthest from 0 shows best
+    x, target = sequences(torch.tensor([marked]))
     with torch.no_grad():
-        trace = gate_trace(cell, x[:, shown : shown + 1])
-    names = {"i": "input gate", "f": "forget gate", "g": "candidate", "o": "output gate", "c": "cell state"}
-    figure, axes = plt.subplots(1, len(names), figsize=(13, 2.6), sharey=True, layout="constrained")
-    for axis, (key, name) in zip(axes, names.items()):
-        low = 0 if key in "ifo" else -1
-        picture = axis.imshow(trace[key][:, 0].T, aspect="auto", vmin=low, vmax=1, cmap="cividis")
-        axis.plot(marked[shown].item(), -0.75, "v", color="tab:red", clip_on=False)
-        axis.set(title=f"{name} {key}\n", xlabel="step t")
-        if key in "oc":  # the bar at o is that of all gates, the one at c also that of the candidate
-            figure.colorbar(picture, ax=axis)
-    axes[0].set_ylabel("unit")
-    figure.suptitle(f"Your cell remembers {target[shown].item():+.2f}, marked at the triangle")
+        trace = gate_trace(cell, x)
+    names = {"i": "input gate i", "f": "forget gate f", "g": "candidate g", "o": "output gate o", "c": "cell state c"}
+    rows = hidden_size + 1  # one stays empty between two blocks
+    picture = torch.full((len(names) * rows - 1, length), math.nan)
+    for block, key in enumerate(names):
+        picture[block * rows : block * rows + hidden_size] = trace[key][:, 0].T
+    plt.figure(figsize=(7, 4.5))
+    plt.imshow(picture, aspect="auto", vmin=-1, vmax=1, cmap="PuOr", interpolation="nearest")
+    plt.yticks([block * rows + (hidden_size - 1) / 2 for block in range(len(names))], names.values())
+    plt.xticks([0, marked, length - 1])
+    plt.xlabel(f"step t; the number {target.item():+.2f} is marked at step {marked}")
+    plt.title("Your cell, a row for each unit: white is 0, violet 1, orange -1", y=1)
     plt.show()
 
 
