@@ -1,6 +1,7 @@
 """The explorables: their arithmetic is torch's, and a reader can use them with keys, a finger, from a disk, or not at all."""
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,15 @@ import pytest
 import torch
 import torch.nn as nn
 from browsing import visit
+from matplotlib.image import imread
 from playwright.sync_api import Browser, Page
 
 from autograder.judge import load_solution
 from recurrent import explore
+from recurrent.looking import looked_at
+from recurrent.spelling import edits
 
-NAMES = ("gradient", "cell", "variants", "bilstm")
+NAMES = ("gradient", "cell", "variants", "bilstm", "attention")
 WEIGHTS = json.loads((explore.FOLDER / "weights.json").read_text())
 VARIANTS = load_solution("04_variants")
 SIZES = [(2, 1), (4, 5)]  # inputs, units
@@ -229,15 +233,140 @@ def test_nothing_moves_by_itself_for_those_who_ask(chromium: Browser, site: str)
     assert told.startswith("Step 10 of 10")
 
 
-HOMES = [("explore", 4), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1), ("chapters/06_bilstm", 1)]
+# Letters and sounds
+
+WORDS = {row["word"]: row for row in looked_at()}
+
+
+def favourites(word: str) -> list[int]:
+    """The letter most looked at in each step."""
+    return [max(range(len(word)), key=weights.__getitem__) for weights in WORDS[word]["weights"]]
+
+
+def changed(word: str) -> str:
+    """How the network differs from the dictionary, sounds as written and as they should be."""
+    return f"{' '.join(WORDS[word]['written'][:-1])} / {' '.join(WORDS[word]['right'])}"
+
+
+def test_the_record_bears_out_what_the_pages_say_of_its_words() -> None:
+    assert changed("craftsmanship") == "K R AE F T M AH N SH IH P / K R AE F T S M AH N SH IH P"
+    first_s = "craftsmanship".index("s")
+    written, weights = WORDS["craftsmanship"]["written"], WORDS["craftsmanship"]["weights"]
+    assert first_s not in favourites("craftsmanship")
+    assert sorted(range(13), key=weights[written.index("T")].__getitem__)[-2] == first_s
+    assert changed("witowski") == "W IH T AO F S K IY / V IH T AO F S K IY" and favourites("witowski")[0] == 0
+    assert WORDS["yoked"]["written"][-2] == "T" and "yoked"[favourites("yoked")[-2]] == "e"
+    assert favourites("jobe")[:3] == [0, 1, 2] and WORDS["jobe"]["written"][3] == "end"
+    assert {"schoolfield"[t] for t in set(range(11)) - set(favourites("schoolfield"))} == set("hoe")
+    giller = WORDS["giller"]["weights"][WORDS["giller"]["written"].index("L")]
+    assert min(giller[2:4]) > 0.4
+
+
+def test_every_word_is_shown_as_it_was_recorded(page: Page) -> None:
+    shown = page.evaluate("""() => {
+        const place = document.querySelector("#explore-attention");
+        const select = place.querySelector("select");
+        const texts = (selector) => [...place.querySelectorAll(selector)].map((each) => each.textContent);
+        const numbers = (side) => texts(`.explore-${side} .explore-share`);
+        return Object.fromEntries([...select.options].map((option) => {
+            select.value = option.value;
+            select.dispatchEvent(new Event("change"));
+            const found = { letters: texts(".explore-letters b"), sounds: texts(".explore-sounds :is(b, i)"), notes: texts(".explore-sounds small") };
+            found.best = [];
+            for (const [side, across] of [["sounds", "letters"], ["letters", "sounds"]]) {
+                found[`of ${side}`] = [...place.querySelectorAll(`.explore-${side} li`)].map((item) => {
+                    item.dispatchEvent(new Event("focus"));
+                    if (side === "sounds") found.best.push(texts(".explore-best span"));
+                    return { numbers: numbers(across), own: numbers(side).join(""), told: place.querySelector(".explore-told").textContent };
+                });
+            }
+            return [option.value, found];
+        }));
+    }""")
+    assert shown.keys() == WORDS.keys()
+    for word, row in WORDS.items():
+        seen = shown[word]
+        assert "".join(seen["letters"]) == word and seen["sounds"] == row["written"]
+        weights = torch.tensor(row["weights"], dtype=torch.float64)
+        of_sounds, of_letters = (torch.tensor([list(map(float, each["numbers"])) for each in seen[f"of {side}"]], dtype=torch.float64) for side in ("sounds", "letters"))
+        torch.testing.assert_close(of_sounds, weights, rtol=0, atol=0.005 + 1e-9)
+        torch.testing.assert_close(of_letters, of_sounds.T, rtol=0, atol=0)
+        assert (of_sounds.sum(1) - 1).abs().max() < 0.0056 * len(word)
+        for u, (step, best) in enumerate(zip(row["best"], seen["best"])):
+            assert [text[:-4] for text in best] == [sound for sound, _ in step]
+            assert [float(text[-4:]) for text in best] == pytest.approx([chance for _, chance in step], abs=0.005 + 1e-9)
+            assert ("The dictionary has" in seen["of sounds"][u]["told"]) == bool(seen["notes"][u])
+        assert not any(each["own"] or "undefined" in each["told"] for side in ("sounds", "letters") for each in seen[f"of {side}"])
+        mended, changes = [], 0
+        for sound, note in zip(row["written"], seen["notes"]):
+            parts = note.split(", ") if note else []
+            for part in parts:
+                if part.endswith(" left out"):
+                    mended += part.split()[:-2]
+            [other] = [part for part in parts if not part.endswith(" left out")] or [f"not {sound}"]
+            mended += [] if other == "too much" else [other.removeprefix("not ")]
+            changes += sum(len(part.split()) - 2 if part.endswith(" left out") else 1 for part in parts)
+        assert mended == [*row["right"], "end"] and changes == edits(row["written"][:-1], row["right"]), word
+
+
+def standing_out(page: Page) -> set[tuple[int, int]]:
+    """The pairs (sound, letter) whose lines are not faint."""
+    pairs = page.locator("#explore-attention line:not(.rest)").evaluate_all("lines => lines.map(line => line.dataset.pair)")
+    return {tuple(map(int, pair.split())) for pair in pairs}
+
+
+def test_pointer_and_keys_bring_out_the_same_pairs_from_either_side(page: Page) -> None:
+    place = page.locator("#explore-attention")
+    place.locator("select").select_option("catija")
+    joined = {(u, t) for u, step in enumerate(WORDS["catija"]["weights"]) for t, weight in enumerate(step) if weight >= 0.005}
+    for side, own in (("sounds", 0), ("letters", 1)):
+        items = place.locator(f".explore-{side} li")
+        place.locator(f".explore-{side} li[tabindex='0']").focus()
+        page.keyboard.press("Home")
+        for k in range(items.count()):
+            assert items.nth(k).evaluate("item => item === document.activeElement && item.getAttribute('aria-selected') === 'true'")
+            by_key, told = standing_out(page), place.locator(".explore-told").inner_text()
+            place.locator(f".explore-{side} li").nth(k - 1).hover()
+            items.nth(k).hover()
+            assert standing_out(page) == by_key == {pair for pair in joined if pair[own] == k}
+            assert place.locator(".explore-told").inner_text() == told
+            page.keyboard.press("ArrowDown")
+        assert items.last.evaluate("item => item === document.activeElement"), "the last one keeps the focus"
+
+
+def test_arrow_keys_go_to_the_other_side_and_a_finger_to_any(page: Page) -> None:
+    place = page.locator("#explore-attention")
+    place.locator("select").select_option("craftsmanship")
+    said = place.locator(".explore-told")
+    assert said.inner_text().startswith("Step 6 of 12, M") and "The dictionary has S (as in sea) before it, left out" in said.inner_text()
+    place.locator("select").focus()
+    page.keyboard.press("Tab")
+    assert said.inner_text().startswith("Letter 7 of 13, m")
+    page.keyboard.press("ArrowUp")
+    assert "In no step is it the letter most looked at" in said.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert said.inner_text().startswith("Step 5 of 12, T (as in tea)")
+    page.keyboard.press("ArrowLeft")
+    assert said.inner_text().startswith("Letter 5 of 13, t")
+    place.locator(".explore-sounds li").first.tap()
+    assert said.inner_text().startswith("Step 1 of 12, K (as in key)")
+    place.locator(".explore-letters li").last.tap()
+    assert said.inner_text().startswith("Letter 13 of 13, p")
+    small = place.locator("li").evaluate_all("items => items.map(i => i.getBoundingClientRect()).filter(b => Math.min(b.width, b.height) < 24).length")
+    assert small == 0, "a finger needs 24 pixels"
+
+
+HOMES = [("explore", 5), ("chapters/08_attention", 1), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1), ("chapters/06_bilstm", 1)]
 
 
 @pytest.mark.parametrize(("name", "count"), HOMES)
 def test_without_scripts_a_figure_stands_there(chromium: Browser, site: str, name: str, count: int) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False, color_scheme="dark")
     page = context.new_page()
     page.goto(f"{site}/{name}.html")
     stills = page.locator(".explore-still img")
     seen = [stills.nth(k).bounding_box()["height"] for k in range(stills.count())]
+    picture = imread(io.BytesIO(stills.last.screenshot()))[..., :3].mean(-1)
     context.close()
     assert len(seen) == count and min(seen) > 100
+    assert picture.min() < 0.3 and picture.max() > 0.95, "dark ink on the light ground that the theme has without scripts"

@@ -12,7 +12,7 @@ import torch
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from recurrent import plots
+from recurrent import explore_attention, plots
 from recurrent.plots import colour
 from recurrent.training import streams
 
@@ -175,7 +175,7 @@ def main() -> None:
     rounded = json.loads(text, parse_float=lambda digits: round(float(digits), 5))
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "weights.json").write_text(json.dumps(rounded, separators=(",", ":")) + "\n")
-    for name, figure in figures(cells, plain, back).items():
+    for name, figure in (figures(cells, plain, back) | {"attention": explore_attention.still()}).items():
         (FOLDER / f"{name}.svg").write_text(plots.svg(figure) + "\n")
 
 
