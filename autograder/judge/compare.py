@@ -86,14 +86,25 @@ def _compare_tensors(name: str, expected: Tensor | MetaTensor, came: Any, terms:
     finite = torch.isfinite(came)
     if not torch.equal(finite, torch.isfinite(expected)):
         raise Mismatch(f"{name} is not finite{_where(~finite)}", show(expected), show(came))
-    difference = torch.where(finite, (came.double() - expected.double()).abs(), 0.0)
-    scale = max(magnitude, float(torch.where(finite, expected, 0.0).abs().max()))
-    wrong = difference > tolerance(expected.dtype, terms, scale)
-    wrong |= ~finite & (came != expected) & ~(torch.isnan(came) & torch.isnan(expected))
+    difference, wrong = _differing(expected, came, terms, magnitude)
     if wrong.any():
         share = f", in {int(wrong.sum())} of {wrong.numel()} entries" if wrong.numel() > 1 else ""
         text = f"{name} differs by up to {float(difference.max()):.2g}{share}"
         raise Mismatch(text, _values_at(expected, wrong), _values_at(came, wrong))
+
+
+def wrong_entries(expected: Tensor, came: Tensor, terms: int = 64, magnitude: float = 1.0) -> Tensor:
+    """Which entries of a tensor of the expected shape and dtype are not the expected ones, to rounding."""
+    return _differing(expected, came, terms, magnitude)[1] if expected.is_floating_point() else expected != came
+
+
+def _differing(expected: Tensor, came: Tensor, terms: int, magnitude: float) -> tuple[Tensor, Tensor]:
+    """How far apart numbers are, 0 where one is not finite, and whether that is too far."""
+    finite = torch.isfinite(came) & torch.isfinite(expected)
+    difference = torch.where(finite, (came.double() - expected.double()).abs(), 0.0)
+    scale = max(magnitude, float(torch.where(finite, expected, 0.0).abs().max()))
+    wrong = difference > tolerance(expected.dtype, terms, scale)
+    return difference, wrong | ~finite & (came != expected) & ~(torch.isnan(came) & torch.isnan(expected))
 
 
 def _are_near(expected: Tensor, came: Tensor, terms: int, magnitude: float) -> bool:

@@ -19,6 +19,7 @@ from .diagnosis import Candidate, Fingerprint, diagnose, fingerprint
 from .program import Answer, Failure
 from .reference import NoAnswers, load_misconceptions, load_solution
 from .papers import Papers, kept
+from .picture import order_picture
 from .judgement import run_rubric
 from .rubric import Exercise, outline
 from .student import Absent, InProcess, Student, answer_value
@@ -153,7 +154,8 @@ class Judge:
             return ExerciseReport(name, parts, note=ENDED[sorted(ended)[-1]], status=status, flags=flags)
         passed = {outlined.function: part.passed for outlined, part in zip(self.exercises[name].parts, parts)}
         diagnosis = diagnose(questions, self.reference.candidates(name), passed) if not self.brief else None
-        return ExerciseReport(name, parts, diagnosis, status=status, flags=flags)
+        picture = order_picture(diagnosis.id, self.exercises[name].gates) if diagnosis else None
+        return ExerciseReport(name, parts, diagnosis, status=status, flags=flags, picture=picture)
 
 
 def not_judged(exercise: Exercise, message: str, status: str = "graded", flags: tuple[str, ...] = ()) -> ExerciseReport:

@@ -16,6 +16,7 @@ from .ask import Ask, Question, ReferenceFailed, is_unwritten, unimplemented
 from .cases import Cases, Draw
 from .compare import Mismatch
 from .papers import Papers
+from .picture import picture
 from .program import Answer, Failure
 from .reference import NoAnswers
 from .rubric import Marks, place, read, run_pytest
@@ -85,6 +86,7 @@ class Judgement(Marks):
         self.outlines = {exercise.name: exercise for exercise in read(assignment).exercises}
         self.asked: dict[str, list[Question]] = {name: [] for name in students}
         self.failures: dict[tuple[str, str], Exception] = {}
+        self.failed: dict[tuple[str, str], Question] = {}
         self.ran: set[tuple[str, str]] = set()
         self.batch = Batch("")
         self.under_way: Batch | None = None
@@ -147,6 +149,8 @@ class Judgement(Marks):
 
     def _fail(self, place: tuple[str, str], error: Exception, question: Question | None) -> None:
         self.failures[place] = error
+        if question is not None:
+            self.failed[place] = question
         if self.brief:
             self.hopeless[place[0]] = AssertionError("not tried")
         elif self.stepwise[place[0]] and question and isinstance(question.came, Failure) and unimplemented(question.came):
@@ -173,6 +177,7 @@ class Judgement(Marks):
     def parts(self, name: str) -> tuple[Part, ...]:
         """What each part of an exercise came to."""
         parts = []
+        drawn: set[str] = set()
         for part in self.outlines[name].parts:
             if (name, part.function) not in self.ran:
                 raise RuntimeError(f"the rubric's {name}.{part.function} did not run: is one of its fixtures broken?")
@@ -180,7 +185,10 @@ class Judgement(Marks):
             if error is None:
                 parts.append(Part(part.name, True, part.points, part.points))
             elif isinstance(error, Mismatch):
-                parts.append(Part(part.name, False, 0, part.points, str(error), part.hint, error.expected, error.came))
+                question = self.failed.get((name, part.function)) if not self.brief else None
+                shown = picture(question, part.axes, self.outlines[name].gates, drawn) if question else None
+                drawn.update(shown.across if shown else "")
+                parts.append(Part(part.name, False, 0, part.points, str(error), part.hint, error.expected, error.came, shown))
             elif isinstance(error, AssertionError):
                 parts.append(Part(part.name, False, 0, part.points, str(error), part.hint))
             elif isinstance(error, (NoAnswers, ReferenceFailed)):

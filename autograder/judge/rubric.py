@@ -1,8 +1,8 @@
 """Reading a rubric: a pytest file whose classes are exercises and whose tests are parts.
 
-The marks `exercise(name, builds_on=(), allows=(), forbids=())` on a class and `points(n, title, hint="")` on a test say what is
-asked; the fixtures `ask` and `draw` are how. Nothing of the folder that pytest is started from is read: no
-configuration, no conftest, no plugins.
+The marks `exercise(name, builds_on=(), allows=(), forbids=(), gates="", axes={})` on a class and `points(n, title, hint="",
+axes={})` on a test say what is asked; the fixtures `ask` and `draw` are how. Nothing of the folder that pytest is started
+from is read: no configuration, no conftest, no plugins.
 
 A rubric is collected once. Where its tests ask for nothing but `ask`, `draw` and parameters, `judgement` calls them
 itself from then on; a rubric with fixtures of its own is run by pytest every time.
@@ -35,17 +35,23 @@ class PartOutline:
     points: float
     hint: str
     function: str
+    axes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise as its rubric describes it: what it builds on, what it allows and forbids, and its parts."""
+    """An exercise as its rubric describes it: what it builds on, what it allows and forbids, and its parts.
+
+    `gates` are the blocks of rows of its stacked parameters, one letter each; the parts' `axes` say what dimensions count:
+    see `picture`.
+    """
 
     name: str
     title: str
     builds_on: tuple[str, ...]
     allows: tuple[str, ...]
     forbids: tuple[str, ...]
+    gates: str
     parts: tuple[PartOutline, ...]
 
     @property
@@ -87,8 +93,8 @@ class Marks:
     """The pytest plugin that knows the rubrics' marks."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", "exercise(name, builds_on=(), allows=(), forbids=()): the exercise that a class asks for")
-        config.addinivalue_line("markers", "points(n, title, hint=''): what a test is worth, as one part")
+        config.addinivalue_line("markers", "exercise(name, builds_on=(), allows=(), forbids=(), gates='', axes={}): the exercise that a class asks for")
+        config.addinivalue_line("markers", "points(n, title, hint='', axes={}): what a test is worth, as one part")
 
 
 def outline(assignment: str) -> tuple[Exercise, ...]:
@@ -145,8 +151,12 @@ def _collected(path: Path) -> Rubric:
             tuple(entry["mark"].kwargs.get("builds_on", ())),
             tuple(entry["mark"].kwargs.get("allows", ())),
             tuple(entry["mark"].kwargs.get("forbids", ())),
+            entry["mark"].kwargs.get("gates", ""),
             tuple(
-                PartOutline(points.args[1], points.args[0], points.kwargs.get("hint", ""), function)
+                PartOutline(
+                    points.args[1], points.args[0], points.kwargs.get("hint", ""), function,
+                    {**entry["mark"].kwargs.get("axes", {}), **points.kwargs.get("axes", {})},
+                )
                 for function, points in entry["parts"].items()
             ),
         )

@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple, Sequence
 
 Status = Literal["graded", "timeout", "crashed", "invalid"]
+
+
+class Row(NamedTuple):
+    """A line of cells: which of them are wrong, which lie behind the end of their sequence, and what is written in them."""
+
+    label: str
+    wrong: tuple[bool, ...]
+    behind: tuple[bool, ...] = ()
+    texts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Cells in rows and columns, and the same in words; without rows where there would be too many to look at.
+
+    `across` says what a row goes along: time steps T, sequences N, blocks of rows G.
+    """
+
+    title: str
+    words: str
+    across: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -20,6 +43,7 @@ class Part:
     hint: str = ""
     expected: str = ""
     came: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +56,11 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise. `note` is a sentence about the whole of it: not implemented, forbidden, judged with the reference…"""
+    """One exercise.
+
+    `note` is a sentence about the whole of it: not implemented, forbidden, judged with the reference…; `picture` goes with
+    the diagnosis.
+    """
 
     name: str
     parts: tuple[Part, ...]
@@ -40,6 +68,7 @@ class ExerciseReport:
     note: str = ""
     status: Status = "graded"
     flags: tuple[str, ...] = ()
+    picture: Picture | None = None
 
     @property
     def score(self) -> float:

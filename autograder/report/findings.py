@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..judge.verdict import ExerciseReport
+from ..judge.verdict import ExerciseReport, Picture
 
 
 class Finding(NamedTuple):
-    """The message under a part, whether to show what was expected and what came, and the hint."""
+    """The message under a part, whether to show what was expected and what came, the hint, and the picture."""
 
     message: str = ""
     values: bool = False
     hint: str = ""
+    picture: Picture | None = None
 
 
 def findings(exercise: ExerciseReport) -> list[Finding]:
     """One finding a part.
 
     Nothing is said where the note on the exercise has said it, a message that an earlier part had is "as above", and
-    where the mistake is named the hints, which would point elsewhere, are left out.
+    where the mistake is named the hints, which would point elsewhere, are left out. Where the mistake has a
+    picture of its own, no part has one.
     """
     said: set[str] = set()
     found = []
@@ -29,7 +31,8 @@ def findings(exercise: ExerciseReport) -> list[Finding]:
         elif part.message in said:
             found.append(Finding("as above"))
         else:
-            found.append(Finding(part.message, True, "" if exercise.diagnosis else part.hint))
+            hint, picture = "" if exercise.diagnosis else part.hint, None if exercise.picture else part.picture
+            found.append(Finding(part.message, True, hint, picture))
         if not part.passed:
             said.add(part.message)
     return found

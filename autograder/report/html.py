@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from html import escape
 
-from ..judge.verdict import ExerciseReport, Part
+from ..judge.verdict import ExerciseReport, Part, Picture
 from .findings import findings
 from .json import number
+from .picture import drawn
 
 _GOOD, _BAD, _NOTE = "#2e8b57", "#d1495b", "#8a6d1d"
 _CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
@@ -32,7 +33,7 @@ def as_html(exercise: ExerciseReport) -> str:
         f'<div style="display:flex;justify-content:space-between;font-size:1.05em"><strong>{escape(exercise.name)}</strong>'
         f"<strong>{number(exercise.score)} of {number(exercise.max_score)} points</strong></div>{bar}"
         + (f'<p style="margin:.3em 0 .7em">{escape(exercise.note)}</p>' if exercise.note else "")
-        + (_diagnosis(exercise.diagnosis.text) if exercise.diagnosis else "")
+        + (_diagnosis(exercise.diagnosis.text, exercise.picture) if exercise.diagnosis else "")
         + '<table style="table-layout:auto;width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
         f'<thead><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
         f'<th scope="col" style="{_CELL}">Points</th></tr></thead>'
@@ -40,14 +41,14 @@ def as_html(exercise: ExerciseReport) -> str:
     )
 
 
-def _diagnosis(text: str) -> str:
+def _diagnosis(text: str, picture: Picture | None) -> str:
     return (
-        f'<p style="margin:.3em 0 .8em;padding:.5em .8em;border-radius:.3em;border-left:.25em solid {_NOTE};'
-        f'background:rgba(230,180,60,.16)"><strong>What went wrong: </strong>{escape(text)}</p>'
+        f'<div style="margin:.3em 0 .8em;padding:.5em .8em;border-radius:.3em;border-left:.25em solid {_NOTE};'
+        f'background:rgba(230,180,60,.16)"><strong>What went wrong: </strong>{escape(text)}{drawn(picture)}</div>'
     )
 
 
-def _row(part: Part, message: str, values: bool, hint: str) -> str:
+def _row(part: Part, message: str, values: bool, hint: str, picture: Picture | None) -> str:
     mark, colour, word = ("✓", _GOOD, "passed") if part.passed else ("✗", _BAD, "failed")
     found = f'<div style="margin:.2em 0 0 1.2em">{escape(message)}</div>' if message else ""
     if values and (part.expected or part.came):
@@ -59,6 +60,8 @@ def _row(part: Part, message: str, values: bool, hint: str) -> str:
             )
             + "</table>"
         )
+    if picture:
+        found += f'<div style="margin:0 0 0 1.2em">{drawn(picture)}</div>'
     if hint:
         found += f'<div style="{_QUIET};margin:.25em 0 0 1.2em"><em>Hint:</em> {escape(hint)}</div>'
     return (

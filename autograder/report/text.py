@@ -33,13 +33,15 @@ def _exercise(exercise: ExerciseReport, width: int) -> str:
         lines.append(f"    {printable(exercise.note)}")
     if exercise.diagnosis:
         lines.extend(textwrap.wrap(exercise.diagnosis.text, width, initial_indent="  » ", subsequent_indent="    "))
-    for part, (message, values, hint) in zip(exercise.parts, findings(exercise)):
+    for part, (message, values, hint, picture) in zip(exercise.parts, findings(exercise)):
         points = f"{number(part.score)}/{number(part.max_score)}"
         lines.append(f"  {'✓' if part.passed else '✗'} {part.name} {'.' * max(3, width - 8 - len(part.name) - len(points))} {points}")
         say("", message)
         if values:
             say("expected", part.expected)
             say("came", part.came)
+        if picture:
+            say("", picture.words)
         say("hint", hint)
     return "\n".join(lines)
 

@@ -426,7 +426,7 @@ WHERE_STEPS_GRADIENT = (
 )
 
 
-@pytest.mark.exercise("unroll")
+@pytest.mark.exercise("unroll", axes={"output": "TN", "x": "TN"})
 class TestUnroll:
     @pytest.mark.points(7, "the states of all steps, and the last one", hint=WHERE_LOOP)
     @pytest.mark.parametrize("case", range(3))
@@ -551,7 +551,7 @@ WHERE_LARGE = (
 )
 
 
-@pytest.mark.exercise("next_token_loss")
+@pytest.mark.exercise("next_token_loss", axes={"logits": "NT"})
 class TestNextTokenLoss:
     @pytest.mark.points(7, "the loss of sequences without padding", hint=WHERE_SHIFT)
     @pytest.mark.parametrize("case", range(3))

@@ -72,7 +72,11 @@ def results(out, *names):
     return {name: out[RESULTS.index(name)] for name in names or RESULTS}
 
 
-@pytest.mark.exercise("bptt", forbids=("torch.autograd", "torch.func", "functorch", "torch._functorch", ".backward"))
+@pytest.mark.exercise(
+    "bptt",
+    forbids=("torch.autograd", "torch.func", "functorch", "torch._functorch", ".backward"),
+    axes={"grad_x": "TN"},
+)
 class TestBptt:
     @pytest.mark.points(6, "one step: all six gradients", hint=WHERE_STEP)
     @pytest.mark.parametrize("case", range(2))
@@ -179,7 +183,7 @@ WHERE_NORMS = (
 )
 
 
-@pytest.mark.exercise("gradient_norms")
+@pytest.mark.exercise("gradient_norms", axes={"norms": "T"})
 class TestGradientNorms:
     @pytest.mark.points(6, "the norm at every step", hint=WHERE_NORMS)
     @pytest.mark.parametrize("case", range(3))

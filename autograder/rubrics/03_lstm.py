@@ -13,6 +13,7 @@ import torch
 
 DOUBLE = torch.float64
 BIASES = ("bias_ih", "bias_hh")
+GATES = {"gates": "ifgo", "axes": {"weight bias": "G"}}
 
 
 def sizes(draw, count=3):
@@ -123,7 +124,7 @@ WHERE_START = (
 )
 
 
-@pytest.mark.exercise("lstm_step")
+@pytest.mark.exercise("lstm_step", **GATES)
 class TestLstmStep:
     @pytest.mark.points(5, "h and c after one step", hint=WHERE_GATES)
     @pytest.mark.parametrize("case", range(3))
@@ -223,7 +224,7 @@ def double_cell(ask, draw, i, n, bias=True):
     return cell
 
 
-@pytest.mark.exercise("LSTMCell", builds_on=("lstm_step",))
+@pytest.mark.exercise("LSTMCell", builds_on=("lstm_step",), **GATES)
 class TestLSTMCell:
     @pytest.mark.points(
         3,
@@ -519,7 +520,12 @@ def gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer, batch_f
     return ask.gradients([(value, draw.normal(*shape, dtype=dtype)) for value, shape in shapes], wrt=wrt, module=layer)
 
 
-@pytest.mark.exercise("LSTM", builds_on=("lstm_step", "LSTMCell"))
+EITHER = {"output": "", "x": ""}  # time first or batch first
+
+
+@pytest.mark.exercise(
+    "LSTM", builds_on=("lstm_step", "LSTMCell"), gates="ifgo", axes={"weight bias": "G", "output": "TN", "x": "TN"}
+)
 class TestLSTM:
     @pytest.mark.points(
         3,
@@ -602,6 +608,7 @@ class TestLSTM:
         "batch_first",
         hint="With batch_first the input and the output are (N, T, …). The states are (L, N, H) in either case. "
         "A transpose exchanges dimensions, view and reshape do not.",
+        axes={"output": "NT", "x": "NT"},
     )
     @pytest.mark.parametrize("given", [True, False], ids=["state given", "no state"])
     @pytest.mark.parametrize("layers", [1, 2, 3])
@@ -651,7 +658,7 @@ class TestLSTM:
         gradient = gradient_of_all(ask, draw, out, steps, batch, n, layers, wrt, layer)
         ask.matches(**layer_results(out), **layer_results(without, "_without_state"), gradient=gradient, terms=512)
 
-    @pytest.mark.points(1, "one step, a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL)
+    @pytest.mark.points(1, "one step, a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL, axes=EITHER)
     @pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
     @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (3, 1, 2, 4), (3, 2, 1, 4), (3, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3)])
     def test_small_sizes(self, ask, draw, shape, batch_first):
@@ -703,7 +710,7 @@ class TestLSTM:
         results = layer_results(out) | layer_results(without, "_without_state")
         ask.matches(**results, parameters=ask.parameters(layer), terms=256)
 
-    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED)
+    @pytest.mark.points(1, "arguments left as they were, the same again on a second call", hint=WHERE_MODIFIED, axes=EITHER)
     @pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
     def test_arguments_unmodified(self, ask, draw, batch_first):
         i, n, batch, steps = sizes(draw, 4)
@@ -731,7 +738,7 @@ class TestLSTM:
         gradient = gradient_of_all(ask, draw, after, steps, batch, n, 2, {"x": x, "h_0": h, "c_0": c}, layer)
         ask.matches(**layer_results(after), gradient=gradient, terms=512)
 
-    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY)
+    @pytest.mark.points(1, "inputs that do not lie in memory in order", hint=WHERE_MEMORY, axes=EITHER)
     @pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
     def test_strided(self, ask, draw, batch_first):
         i, n, batch, steps = sizes(draw, 4)
@@ -757,7 +764,7 @@ def trace_of(out, suffix="", keys="ifgoch"):
     return {f"{key}{suffix}": out[key] for key in keys}
 
 
-@pytest.mark.exercise("gate_trace", allows=("LSTMCell",))
+@pytest.mark.exercise("gate_trace", allows=("LSTMCell",), axes={"i f g o c h": "TN", "h_after c_after": ""})
 class TestGateTrace:
     @pytest.mark.points(5, "the four gates after their activation", hint=WHERE_TRACE_GATES)
     @pytest.mark.parametrize("case", range(2))

@@ -281,7 +281,7 @@ class LSTMLike:
         ask.matches(h=out[0], c=out[1], gradient=ask.gradients(loss, module=cell))
 
 
-@pytest.mark.exercise("PeepholeLSTMCell")
+@pytest.mark.exercise("PeepholeLSTMCell", gates="ifgo", axes={"weight bias": "G"})
 class TestPeepholeLSTMCell(LSTMLike):
     name, blocks = "PeepholeLSTMCell", 4
 
@@ -289,7 +289,7 @@ class TestPeepholeLSTMCell(LSTMLike):
         return super().shapes(i, n) | {f"peephole_{gate}": (n,) for gate in "ifo"}
 
 
-@pytest.mark.exercise("CoupledLSTMCell")
+@pytest.mark.exercise("CoupledLSTMCell", gates="fgo", axes={"weight bias": "G"})
 class TestCoupledLSTMCell(LSTMLike):
     name, blocks = "CoupledLSTMCell", 3
 
@@ -311,7 +311,7 @@ def gru(ask, draw, i, n):
     return double(ask, draw, "GRUCell", (i, n), gru_shapes(i, n))
 
 
-@pytest.mark.exercise("GRUCell")
+@pytest.mark.exercise("GRUCell", gates="rzn", axes={"weight bias": "G"})
 class TestGRUCell:
     @pytest.mark.points(
         1,
@@ -622,7 +622,7 @@ def depth_cell(ask, draw, i, n):
     return double(ask, draw, "DepthGatedLSTMCell", (i, n), depth_shapes(i, n))
 
 
-@pytest.mark.exercise("DepthGatedLSTMCell")
+@pytest.mark.exercise("DepthGatedLSTMCell", gates="ifgo", axes={"weight_ih weight_hh bias": "G", "bias_d": ""})
 class TestDepthGatedLSTMCell:
     @pytest.mark.points(1, "parameters with the names and shapes of the table", hint=WHERE_PARAMETERS)
     def test_parameters(self, ask, draw):
@@ -759,7 +759,7 @@ def grid_results(out, suffix=""):
     return {f"{name}{suffix}": out[k] for k, name in enumerate(GRID)}
 
 
-@pytest.mark.exercise("GridLSTMBlock")
+@pytest.mark.exercise("GridLSTMBlock", gates="ifgo", axes={"weight bias": "G"})
 class TestGridLSTMBlock:
     @pytest.mark.points(1, "parameters with the names and shapes of the table", hint=WHERE_PARAMETERS)
     def test_parameters(self, ask, draw):
@@ -887,7 +887,7 @@ def difficult(draw, kind, dtype):
     return a.to(dtype)
 
 
-@pytest.mark.exercise("linear_scan")
+@pytest.mark.exercise("linear_scan", axes={"h": "TN", "a": "TN", "b": "TN"})
 class TestLinearScan:
     @pytest.mark.points(3, "the loop's numbers", hint=WHERE_SCAN)
     @pytest.mark.parametrize("steps", [2, 3, 7, 16, "any"])

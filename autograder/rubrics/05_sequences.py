@@ -90,7 +90,7 @@ def padded(ask, out, suffix=""):
     return {f"padded{suffix}": out[0], f"lengths{suffix}": ask.method(out[1], "cpu")}
 
 
-@pytest.mark.exercise("pad", forbids=FORBIDDEN)
+@pytest.mark.exercise("pad", forbids=FORBIDDEN, axes={"padded": "TN"})
 class TestPad:
     @pytest.mark.points(6, "padded and lengths", hint=f"{WHERE_PADDED} {WHERE_LENGTHS}")
     @pytest.mark.parametrize("count", [2, 3, 5])
@@ -177,7 +177,7 @@ class TestPad:
 WHERE_MASK = "Print the mask of the worked number. The steps of a sequence of length 3 are 0, 1 and 2."
 
 
-@pytest.mark.exercise("length_mask", forbids=FORBIDDEN)
+@pytest.mark.exercise("length_mask", forbids=FORBIDDEN, axes={"mask": "NT"})
 class TestLengthMask:
     @pytest.mark.points(6, "True where there is a real entry", hint=WHERE_MASK)
     @pytest.mark.parametrize("case", range(3))
@@ -282,7 +282,9 @@ def spoilt(draw, x, lengths, size):
     return torch.where(behind.reshape(*behind.shape, *[1] * (x.dim() - 2)), huge, x)
 
 
-@pytest.mark.exercise("masked_unroll", builds_on=("pad", "length_mask"), forbids=FORBIDDEN)
+@pytest.mark.exercise(
+    "masked_unroll", builds_on=("pad", "length_mask"), forbids=FORBIDDEN, axes={"output": "TN", "x": "TN", "h_n c_n": "N"}
+)
 class TestMaskedUnroll:
     @pytest.mark.points(8, "the output: h where it is real, 0 behind the end", hint=WHERE_OUTPUT)
     @pytest.mark.parametrize("case", range(3))
@@ -426,7 +428,9 @@ class TestMaskedUnroll:
 WHERE_LAST = "Take the worked number of the text. A sequence of length 3 ends at step 2, and every sequence at its own step."
 
 
-@pytest.mark.exercise("last_output", builds_on=("pad", "length_mask"), forbids=FORBIDDEN)
+@pytest.mark.exercise(
+    "last_output", builds_on=("pad", "length_mask"), forbids=FORBIDDEN, axes={"output": "TN", "last": "N"}
+)
 class TestLastOutput:
     @pytest.mark.points(7, "the output at the end of each sequence", hint=WHERE_LAST)
     @pytest.mark.parametrize("full", [True, False], ids=["to the end", "all below T"])

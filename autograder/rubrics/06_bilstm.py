@@ -62,7 +62,7 @@ WHERE_REVERSED = (
 )
 
 
-@pytest.mark.exercise("reverse_padded")
+@pytest.mark.exercise("reverse_padded", axes=dict.fromkeys(("reversed", "drawn", "full", "ones", "again", "twice", "x"), "TN"))
 class TestReversePadded:
     @pytest.mark.points(6, "each sequence reversed, padding in its place", hint=WHERE_REVERSED)
     @pytest.mark.parametrize("full", [True, False], ids=["to the end", "all below T"])
@@ -306,7 +306,14 @@ def starts_uniform(first, second, hidden):
     assert repeated.double().mean() < 0.05, "two objects made one after the other start with the same values"
 
 
-@pytest.mark.exercise("BiLSTM", builds_on=("reverse_padded", "merge"), allows=("LSTMCell",), forbids=BACKDOORS)
+@pytest.mark.exercise(
+    "BiLSTM",
+    builds_on=("reverse_padded", "merge"),
+    allows=("LSTMCell",),
+    forbids=BACKDOORS,
+    gates="ifgo",
+    axes={"weight bias": "G", "output": "TN", "x": "TN"},
+)
 class TestBiLSTM:
     @pytest.mark.points(
         3,
@@ -570,7 +577,12 @@ def torch_layer(ask, draw, i, n, dtype=DOUBLE):
     return layer
 
 
-@pytest.mark.exercise("stream", builds_on=("reverse_padded", "merge", "BiLSTM"), allows=("LSTM", "LSTMCell"))
+@pytest.mark.exercise(
+    "stream",
+    builds_on=("reverse_padded", "merge", "BiLSTM"),
+    allows=("LSTM", "LSTMCell"),
+    axes={"output": "TN", "x": "TN"},
+)
 class TestStream:
     @pytest.mark.points(8, "chunks with a lookahead", hint=f"{WHERE_CHUNKS} {WHERE_LOOKAHEAD}")
     @pytest.mark.parametrize(("steps", "chunk", "lookahead"), [(7, 3, 1), (8, 3, 2), (9, 2, 3), (8, 4, 2)])

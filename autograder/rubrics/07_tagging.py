@@ -145,6 +145,7 @@ class TestBiLSTMTagger:
         "logits of sentences of one length",
         hint="Follow one sentence: embedding (N, T, E), LSTM output (N, T, 2H), classifier (N, T, K). Which dimension is "
         "the batch, and is there anything between the three?",
+        axes={"logits": "NT"},
     )
     @pytest.mark.parametrize("case", range(2))
     def test_one_length(self, ask, draw, case):
@@ -290,7 +291,7 @@ WHERE_REAL = (
 )
 
 
-@pytest.mark.exercise("tagging_loss", allows=LAYERS)
+@pytest.mark.exercise("tagging_loss", allows=LAYERS, axes={"logits": "NT"})
 class TestTaggingLoss:
     @pytest.mark.points(
         4,

@@ -102,7 +102,7 @@ def zero(ask, weights, padding):
     return ask.method(ask.method(weights, "__getitem__", padding), "eq", 0.0)
 
 
-@pytest.mark.exercise("AdditiveAttention")
+@pytest.mark.exercise("AdditiveAttention", axes={"weights": "NT", "keys": "NT"})
 class TestAdditiveAttention:
     @pytest.mark.points(2, "the three submodules and their parameters", hint=WHERE_NAMES)
     @pytest.mark.parametrize("by_keyword", [False, True], ids=["by position", "by keyword"])
@@ -308,7 +308,9 @@ def step_gradient(ask, draw, out, batch, vocab, n, steps, step, h, c, memory):
     return {"gradient": ask.gradients(loss, wrt={"h": h, "c": c, "memory": memory}, module=step)}
 
 
-@pytest.mark.exercise("DecoderStep", builds_on=("AdditiveAttention",), allows=("LSTMCell",))
+@pytest.mark.exercise(
+    "DecoderStep", builds_on=("AdditiveAttention",), allows=("LSTMCell",), axes={"weights": "NT", "memory": "NT"}
+)
 class TestDecoderStep:
     @pytest.mark.points(3, "the four submodules and their parameters", hint=WHERE_NAMES)
     @pytest.mark.parametrize("by_keyword", [False, True], ids=["by position", "by keyword"])

@@ -3,17 +3,19 @@
 from html.parser import HTMLParser
 
 from autograder.judge import Diagnosis, ExerciseReport, Part, Report
+from autograder.judge.verdict import Picture, Row
 from autograder.report import as_html, as_json, as_text
 from autograder.report.json import from_json
 
 EVIL = "<script>alert(1)</script>\x1b[2J\x1b]0;owned\x07<img src=x onerror=alert(1)>"
+STEPS = Picture("Where h differs", "Where h differs: wrong at time step 1.", "T", ("0", "1"), (Row("h", (False, True), (False, True)),))
 FAILED = ExerciseReport(
     "LSTMCell",
     (
         Part("one step", True, 6, 6),
-        Part("gradients", False, 0, 5, "h differs", "look at detach", "0.5", "0.25"),
+        Part("gradients", False, 0, 5, "h differs", "look at detach", "0.5", "0.25", STEPS),
         Part("no state", False, 0, 3, "h differs", "look at None"),
-        Part("hostile", False, 0, 1, EVIL, EVIL, EVIL, EVIL),
+        Part("hostile", False, 0, 1, EVIL, EVIL, EVIL, EVIL, Picture(EVIL, EVIL, "G", (EVIL,), (Row(EVIL, (True,), texts=(EVIL,)),))),
     ),
 )
 NAMED = ExerciseReport("LSTMCell", FAILED.parts, Diagnosis("x", "The gates are exchanged."))
@@ -42,6 +44,17 @@ def test_html_shows_points_findings_and_hints():
 def test_a_named_mistake_replaces_the_hints():
     for form in (Reader(as_html(NAMED)).text, as_text(NAMED)):
         assert "The gates are exchanged." in form and "look at detach" not in form and "h differs" in form
+
+
+def test_a_picture_reads_as_its_words():
+    images = [attributes for tag, attributes in Reader(as_html(FAILED)).tags if tag == "div" and attributes.get("role") == "img"]
+    assert images[0]["aria-label"] == STEPS.words and STEPS.words in as_text(FAILED)
+    assert "✗" in Reader(as_html(FAILED)).text
+
+
+def test_a_mistake_with_a_picture_of_its_own_replaces_the_others():
+    html = as_html(ExerciseReport("LSTMCell", FAILED.parts, NAMED.diagnosis, picture=Picture("Blocks", "i is o.", "G")))
+    assert "i is o." in html and STEPS.words not in html
 
 
 def test_html_holds_no_tag_but_its_own():
