@@ -38,3 +38,11 @@ c.Autograde.autograde_preprocessors = [LimitOutput, SaveAutoGrades, AssignLatePe
 # Feedback: a page that holds the report and loads nothing.
 c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [GetGrades]
+
+# What a learning management system gives to download: one notebook a student, in a folder of the student's number.
+c.ZipCollectApp.extractor_plugin = "autograder.lms.collecting.LmsExtractor"
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[0-9]+)/(?P<file_id>[^/]+)\.ipynb$"
+
+# Late work, where due dates are set: points off for each day that has begun. With 0 nothing is taken off.
+c.AssignLatePenalties.plugin_class = "autograder.course.late.LatePerDay"
+c.LatePerDay.points = 0

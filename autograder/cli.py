@@ -18,7 +18,7 @@ from .sandbox import limits
 
 PASSED, FAILED, UNREADABLE = 0, 1, 2
 FAULT, USAGE, INTERRUPTED = 1, 2, 130
-INSTALL = {"check": "pip install .", "progress": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'", "package": "pip install '.[course]'"}
+INSTALL = {"check": "pip install .", "progress": "pip install .", "grade": "pip install '.[course]'", "release": "pip install '.[course]'", "report": "pip install '.[course]'", "package": "pip install '.[course]'", "feedback": "pip install '.[course]'", "export": "pip install '.[course]'"}
 PROGRESS = (
     "Checks the notebooks exercises/<assignment>/<assignment>.ipynb, <assignment>/<assignment>.ipynb or <assignment>.ipynb of each "
     "place as `autograder check` does, and remembers the results in the user's cache folder. The exit code is 0 when every point of "
@@ -80,6 +80,21 @@ def parser() -> argparse.ArgumentParser:
     package.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/packages/ in the course")
     package.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
     package.set_defaults(run=run_package)
+
+    feedback = commands.add_parser("feedback", help="a class's feedback in a zip that Canvas and Moodle can sort")
+    feedback.add_argument("assignment")
+    feedback.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/feedback/ASSIGNMENT.zip in the course")
+    feedback.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    feedback.set_defaults(run=run_feedback)
+
+    export = commands.add_parser("export", help="grades into the sheet that Canvas or Moodle exported")
+    export.add_argument("kind", choices=("canvas", "moodle"))
+    export.add_argument("assignment")
+    export.add_argument("sheet", type=Path, help="Canvas's exported gradebook, or Moodle's grading worksheet")
+    export.add_argument("--column", metavar="TITLE", help="the column for the grades, where it has another title than expected")
+    export.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/grades/ASSIGNMENT-KIND.csv in the course")
+    export.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    export.set_defaults(run=run_export)
     return top
 
 
@@ -245,6 +260,44 @@ def run_package(options: argparse.Namespace) -> int:
         return USAGE
     print(f"package:   {path}")
     return PASSED
+
+
+def run_feedback(options: argparse.Namespace) -> int:
+    """`autograder feedback`: 0 when the zip is written, 2 when there is no feedback."""
+    from .course import layout
+    from .lms import returning
+
+    try:
+        root = layout.find_root(options.course_dir)
+        path = options.output or root / "build" / "feedback" / f"{options.assignment}.zip"
+        count = returning.write(layout.course_directory(root), options.assignment, path)
+    except layout.NoCourse as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    print(f"feedback:  {path}, {count} pages")
+    return PASSED
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """`autograder export`: 0 when every grade is in the sheet, 1 when one is not, 2 when the sheet cannot be filled."""
+    from .course import layout
+    from .lms import grades, sheets
+
+    fill = {"canvas": sheets.canvas, "moodle": sheets.moodle}[options.kind]
+    try:
+        root = layout.find_root(options.course_dir)
+        max_score, scores = grades.by_number(layout.course_directory(root), options.assignment)
+        filled = fill(sheets.Sheet.read(options.sheet), options.assignment, options.column, max_score, scores)
+    except (layout.NoCourse, sheets.BadSheet, OSError) as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    path = options.output or root / "build" / "grades" / f"{options.assignment}-{options.kind}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(filled.sheet.text(), encoding="utf-8", newline="")
+    print(f"grades:    {path}, {filled.grades} of {len(scores)} submissions")
+    for student in filled.missing:
+        print(f"{student} is not in {options.sheet}", file=sys.stderr)
+    return FAULT if filled.missing else PASSED
 
 
 def _resolved(device: str) -> str:

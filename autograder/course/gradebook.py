@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import warnings
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import SAWarning
 
 from . import layout
@@ -90,3 +91,27 @@ def recorded_scores(coursedir: CourseDirectory, assignment: str) -> dict[str, fl
     )
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
         return {student: float(score or 0.0) for student, score in book.db.execute(query)}
+
+
+def given_by_people(coursedir: CourseDirectory, assignment: str) -> tuple[datetime | None, dict[str, list[str]]]:
+    """When the assignment is due, and for each student the points, comments and extension that a person gave, as text."""
+    from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+
+    def of(columns: list[Any], table: Any, *places: Any) -> Any:
+        query = select(SubmittedAssignment.student_id, *columns).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        if table is not SubmittedAssignment:
+            query = query.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            query = query.join(table, table.notebook_id == SubmittedNotebook.id)
+        given = or_(*(column.is_not(None) for column in places))
+        return query.where(Assignment.name == assignment, given).order_by(SubmittedAssignment.student_id, columns[0])
+
+    with Gradebook(coursedir.db_url, coursedir.course_id) as book:
+        found: dict[str, list[str]] = {}
+        for query in (
+            of([Grade.cell_id, Grade.manual_score, Grade.extra_credit], Grade, Grade.manual_score, Grade.extra_credit),
+            of([Comment.cell_id, Comment.manual_comment], Comment, Comment.manual_comment),
+            of([SubmittedAssignment.extension], SubmittedAssignment, SubmittedAssignment.extension),
+        ):
+            for student, *values in book.db.execute(query):
+                found.setdefault(student, []).append(repr(values))
+        return book.find_assignment(assignment).duedate, found

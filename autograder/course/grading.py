@@ -20,7 +20,7 @@ from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
 from .finish import Finished
 from .fingerprint import PACKAGE, digest, of_assignment, of_files, of_rooms, of_versions
-from .recording import Recorder
+from .recording import Recorder, late_penalties
 from .results import Results
 from .submission import Submission, read
 
@@ -246,6 +246,7 @@ class _Run:
         """Those to examine, and those whose result is known and not, or no longer, written down."""
         fresh, unwritten = [], []
         scores = gradebook.recorded_scores(self.coursedir, self.assignment)
+        self.marks = self._marks(students)
         for student in students:
             kept = None if self.options.force else self.results.load(student)
             if kept is None or kept.key != self.results.key(self._read(student)):
@@ -255,13 +256,26 @@ class _Run:
             notebook = layout.autograded_notebook(self.coursedir, self.assignment, student)
             page = layout.feedback_page(self.coursedir, self.assignment, student)
             written = (
-                self.results.is_recorded(student, kept.key, notebook)
+                self.results.is_recorded(student, kept.key + self.marks[student], notebook)
                 and abs(scores.get(student, -1.0) - kept.entry["score"]) < 1e-6
                 and (page.is_file() or not self.options.feedback)
             )
             if not written:
                 unwritten.append(student)
         return fresh, unwritten
+
+    def _marks(self, students: Sequence[str]) -> dict[str, str]:
+        """A hash of all but the verdict that a student's page and penalty show: where it changes, both are written anew."""
+        due, given = gradebook.given_by_people(self.coursedir, self.assignment)
+        plugin = late_penalties(self.coursedir)
+        rule = f"{type(plugin).__qualname__} {sorted(plugin.trait_values(config=True).items())}"
+        marks = {}
+        for student in students:
+            folder = layout.submission_folder(self.coursedir, self.assignment, student)
+            when = self.coursedir.get_existing_timestamp(str(folder))
+            lateness = [] if due is None or when is None else [str(due), str(when), rule]
+            marks[student] = digest([*given.get(student, []), *lateness])
+        return marks
 
     def _examine(self, students: Sequence[str]) -> None:
         options = self.options
@@ -312,7 +326,7 @@ class _Run:
             self._fault(student, f"the result could not be written, the next run will: {type(reason).__name__}: {reason}")
             return
         notebook = layout.autograded_notebook(self.coursedir, self.assignment, student)
-        self.results.set_recorded(student, self.keys[student], notebook)
+        self.results.set_recorded(student, self.keys[student] + self.marks[student], notebook)
         self.watcher.done(result.entry, result.seconds)
 
     def _fault(self, student: str, reason: str) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from nbformat import v4
 from sqlalchemy import bindparam, case, insert, select, update
@@ -48,6 +49,13 @@ class Marks:
     touched: bool = False
 
 
+def late_penalties(coursedir: CourseDirectory) -> LateSubmissionPlugin:
+    """The course's plugin that says what coming late costs."""
+    assigning = AssignLatePenalties(config=coursedir.config)
+    assigning.init_plugin()
+    return assigning.plugin_inst
+
+
 class Recorder:
     """Writes results of one assignment into a course. Use it as a context.
 
@@ -71,8 +79,7 @@ class Recorder:
         }
         self.notebook_id = self.book.find_notebook(assignment, assignment).id
         self.book.db.rollback()
-        self.penalties = AssignLatePenalties(config=coursedir.config)
-        self.penalties.init_plugin()
+        self.penalties = late_penalties(coursedir)
 
     def __enter__(self) -> Recorder:
         return self
@@ -147,7 +154,7 @@ class Recorder:
         return rows[self.notebook_id], extension
 
     def _penalty(self, student: str, score: float, late: float) -> float:
-        asked = self.penalties.plugin_inst.late_submission_penalty(student, score, late)
+        asked = self.penalties.late_submission_penalty(student, score, late)
         return min(max(asked or 0.0, 0.0), score)
 
     def _put(self, path: Path, data: bytes, mode: int) -> None:

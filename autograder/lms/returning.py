@@ -1,0 +1,30 @@
+"""The feedback of a class in one archive, under the names that the downloaded files had, by which a system knows whose each is."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from nbgrader.coursedir import CourseDirectory
+
+from ..course import layout
+from ..packages import archive
+from . import downloads
+
+
+def write(coursedir: CourseDirectory, assignment: str, path: Path) -> int:
+    """Write the archive; how many pages it holds. Who has no download is under `<student>/<assignment>.html`.
+
+    Raises:
+        layout.NoCourse: there are no pages.
+    """
+    folder = Path(coursedir.root) / "downloaded" / assignment / "archive"
+    known = downloads.read(folder, assignment).notebooks
+    entries = []
+    for page in sorted(Path(coursedir.root, coursedir.feedback_directory).glob(f"*/{assignment}/{assignment}.html")):
+        student = page.parent.parent.name
+        name = PurePosixPath(known[student].name).with_suffix(".html") if student in known else PurePosixPath(student, page.name)
+        entries.append(archive.Entry(str(name), page.read_bytes()))
+    if not entries:
+        raise layout.NoCourse(f"there is no feedback on {assignment}; run `autograder grade {assignment}` first")
+    archive.write(path, entries, private=True)
+    return len(entries)
