@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     release.set_defaults(run=run_release)
 
     package = commands.add_parser("package", help="an assignment as other places want it")
-    package.add_argument("kind", choices=("zip",), help="zip: what students receive")
+    package.add_argument("kind", choices=("zip", "gradescope", "classroom"), help="what students receive, an autograder for Gradescope, or a repository for GitHub that checks itself")
     package.add_argument("assignment")
     package.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/packages/ in the course")
     package.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
@@ -259,6 +259,8 @@ def run_package(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return USAGE
     print(f"package:   {path}")
+    if options.kind == "gradescope":
+        print("It holds the solution and a secret: give it to Gradescope alone, and keep it out of every repository.")
     return PASSED
 
 

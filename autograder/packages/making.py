@@ -6,12 +6,7 @@ from pathlib import Path
 
 from .. import places
 from ..course import layout
-from . import archive, handout
-
-KINDS = {
-    "zip": "what students receive: the notebook, the recorded answers, a note",
-}
-
+from . import archive, classroom, gradescope, handout
 
 class NotReleased(Exception):
     """The assignment's notebook for students is not there."""
@@ -22,7 +17,7 @@ def make(root: Path, kind: str, assignment: str, output: Path | None = None) -> 
 
     Args:
         root: the course root.
-        kind: one of `KINDS`.
+        kind: "zip", "gradescope" or "classroom".
         assignment: its name.
         output: the file to write.
 
@@ -34,9 +29,15 @@ def make(root: Path, kind: str, assignment: str, output: Path | None = None) -> 
     known = layout.assignments(coursedir)
     if assignment not in known:
         raise layout.NoCourse(f"no source and rubric of {assignment} in {root}; there are {', '.join(known) or 'none'}")
-    if not layout.released_notebook(coursedir, assignment).is_file():
+    released = layout.release_folder(coursedir, assignment)
+    if not (released / f"{assignment}.ipynb").is_file():
         raise NotReleased(f"{assignment} has not been released: run `autograder release {assignment}` first")
     path = output or root / "build" / "packages" / (f"{assignment}.zip" if kind == "zip" else f"{assignment}-{kind}.zip")
     with places.at_work(root):
-        archive.write(path, handout.entries(layout.release_folder(coursedir, assignment), assignment))
+        if kind == "gradescope":
+            source = layout.source_folder(coursedir, assignment) / f"{assignment}.py"
+            entries = gradescope.entries(root, source, assignment)
+        else:
+            entries = {"zip": handout, "classroom": classroom}[kind].entries(released, assignment)
+    archive.write(path, entries, private=kind == "gradescope")
     return path

@@ -65,13 +65,14 @@ class Grader:
         limits: what a submission may use.
         public: use the public cases, as a student's own check does, instead of the secret ones.
         secret: what the secret cases are drawn with, where it is not this machine that keeps it.
+        account: whom student code runs as without a jail, where it is not the caller.
 
     Raises:
         jail.NoJail: the code is to be confined and this machine cannot.
     """
 
-    def __init__(self, course: Path, device: str = "cpu", sandbox: bool = True, limits: Limits = Limits(), public: bool = False, secret: bytes | None = None):
-        self.course, self.limits, self.sandbox = Path(course), limits, sandbox
+    def __init__(self, course: Path, device: str = "cpu", sandbox: bool = True, limits: Limits = Limits(), public: bool = False, secret: bytes | None = None, account: jail.Account | None = None):
+        self.course, self.limits, self.sandbox, self.account = Path(course), limits, sandbox, account
         self.device = resolve_device(device)
         self.secret = None if public else secret or course_secret(self.course)
         self._judges: dict[str, Live | Recorded] = {}
@@ -137,7 +138,7 @@ class Grader:
     def _start(self) -> None:
         if self._abandoned:
             raise RuntimeError("this grader has been told to stop")
-        process, control, hello = jail.start(self.sandbox, self.device, self.limits)
+        process, control, hello = jail.start(self.sandbox, self.device, self.limits, self.account)
         self._warm = (process, control)
         self.nested = bool(hello.get("nested"))
 

@@ -16,6 +16,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import cgroup, probe, wire
@@ -37,8 +38,20 @@ class NoJail(RuntimeError):
     """This machine cannot confine student code, and nobody said that it need not."""
 
 
-def start(confined: bool, device: str = "cpu", limits: Limits = Limits()) -> tuple[subprocess.Popen, socket.socket, dict]:
-    """Starts a warm process, in a jail if `confined`: the process, its control socket, and what it said of itself.
+@dataclass(frozen=True)
+class Account:
+    """Another user of this machine, to run student code as where there can be no jail, and a folder that it may write.
+
+    It is no jail: that user sees what everybody on the machine may see. Sessions are closed off as far as the kernel
+    lets them be without one: filters on system calls, Landlock, limits.
+    """
+
+    number: int
+    scratch: Path
+
+
+def start(confined: bool, device: str = "cpu", limits: Limits = Limits(), account: Account | None = None) -> tuple[subprocess.Popen, socket.socket, dict]:
+    """Starts a warm process, in a jail if `confined`, else as the user of an `account`: the process, its control socket, and what it said of itself.
 
     Raises:
         NoJail: it is to be confined and cannot be.
@@ -48,20 +61,23 @@ def start(confined: bool, device: str = "cpu", limits: Limits = Limits()) -> tup
         raise NoJail(f"{reason}. {NO_JAIL}")
     ours, theirs = socket.socketpair()
     log = tempfile.TemporaryFile()
-    python = [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno()), "closed" if confined else "open", device]
+    python = [sys.executable, "-P", "-m", "autograder.sandbox.warm", str(theirs.fileno()), "closed" if confined or account else "open", device]
     environment = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
                    "MPLBACKEND": "module://matplotlib_inline.backend_inline", "AUTOGRADER_GRADING": "1", "LANG": "C.UTF-8",
                    "PATH": "/usr/bin:/bin", "PYTHONNOUSERSITE": "1"}
     if confined:
         command = [*_bubblewrap(device, environment), *python]
         started_in = {"PATH": os.environ.get("PATH", "")}
+    elif account:
+        command, scratch = python, str(account.scratch)
+        started_in = {**environment, "PYTHONPATH": str(PACKAGE.parent), "HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": f"{scratch}/matplotlib"}
     else:
         command = python
         started_in = {**os.environ, **environment, "PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGE.parent)}
     group = cgroup.create(limits.processes + PROCESSES, limits.memory + limits.scratch + MEMORY[device]) if confined else None
     process = subprocess.Popen(
         command, env=started_in, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
-        preexec_fn=group.enter if group else None,
+        preexec_fn=group.enter if group else None, **({"user": account.number, "group": account.number, "extra_groups": []} if account else {}),
     )
     process.cgroup = group  # lives as long as the process
     theirs.close()
