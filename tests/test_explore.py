@@ -319,14 +319,15 @@ def test_pointer_and_keys_bring_out_the_same_pairs_from_either_side(page: Page) 
     place = page.locator("#explore-attention")
     place.locator("select").select_option("catija")
     joined = {(u, t) for u, step in enumerate(WORDS["catija"]["weights"]) for t, weight in enumerate(step) if weight >= 0.005}
-    for side, own in (("sounds", 0), ("letters", 1)):
+    for side, across, own in (("sounds", "letters", 0), ("letters", "sounds", 1)):
         items = place.locator(f".explore-{side} li")
         place.locator(f".explore-{side} li[tabindex='0']").focus()
         page.keyboard.press("Home")
         for k in range(items.count()):
             assert items.nth(k).evaluate("item => item === document.activeElement && item.getAttribute('aria-selected') === 'true'")
             by_key, told = standing_out(page), place.locator(".explore-told").inner_text()
-            place.locator(f".explore-{side} li").nth(k - 1).hover()
+            place.locator(f".explore-{across} li").nth(k % 2).hover()
+            assert standing_out(page) != by_key
             items.nth(k).hover()
             assert standing_out(page) == by_key == {pair for pair in joined if pair[own] == k}
             assert place.locator(".explore-told").inner_text() == told

@@ -63,12 +63,13 @@
     const best = html("div", { class: "explore-best", "aria-hidden": "true" });
     const told = html("p", { class: "explore-told", "aria-live": "polite" });
     body.append(chooser.row, dictionary, picture, best, told);
-    let row, steps, items, lines;
+    let row, steps, items, lines, chosen;
 
-    /* One side of the picture: a list of which one is chosen, by pointer, by finger, or by keys. */
+    /* One side of the picture: a list of which one is chosen, by pointer, by finger, or by keys.
+       A pointer has to move for it: what the page scrolls under a resting one is not chosen. */
     function side(name, label, texts) {
       items[name] = texts.map((text, k) => html("li", {
-        role: "option", tabindex: -1, onfocus: () => choose(name, k), onclick: () => choose(name, k), onpointerover: () => choose(name, k),
+        role: "option", tabindex: -1, onfocus: () => choose(name, k), onclick: () => choose(name, k), onpointermove: () => choose(name, k),
       }, ...text));
       return html("ul", { role: "listbox", "aria-label": label, class: `explore-${name}`, onkeydown: (event) => move(event, name) }, ...items[name]);
     }
@@ -93,6 +94,7 @@
       const compared = compare(row.written.slice(0, -1), row.right);
       steps = compared.steps;
       items = {};
+      chosen = null;
       const wrong = ({ right, before }, u) => [
         ...(before.length ? [`${before.join(" ")} left out`] : []),
         ...(right === row.written[u] ? [] : right ? [`not ${right}`] : ["too much"]),
@@ -115,8 +117,11 @@
     }
 
     function choose(name, k) {
+      if (chosen === items[name][k]) return;
+      chosen = items[name][k];
       const across = name === "letters" ? "sounds" : "letters";
       const given = weights(name, k);
+      const opposite = strongest(name, k);
       items[name].forEach((item, other) => {
         item.setAttribute("aria-selected", String(other === k));
         item.tabIndex = other === k ? 0 : -1;
@@ -125,14 +130,15 @@
       });
       items[across].forEach((item, other) => {
         item.setAttribute("aria-selected", "false");
-        item.tabIndex = other === strongest(name, k) ? 0 : -1;
+        item.tabIndex = other === opposite ? 0 : -1;
         item.style.setProperty("--share", given[other]);
         item.querySelector(".explore-share").textContent = shown(given[other]);
       });
       lines.forEach((line, u) => line.forEach((each, t) => each.classList.toggle("rest", (name === "sounds" ? u : t) !== k)));
       told.textContent = name === "sounds" ? ofSound(k, given) : ofLetter(k, given);
-      best.classList.toggle("empty", name !== "sounds");
-      if (name === "sounds") best.replaceChildren(...row.best[k].map(([sound, chance]) => html("span", { style: `--share: ${chance}` }, html("b", {}, sound), shown(chance))));
+      best.classList.toggle("empty", name === "letters");
+      if (name === "letters") return;
+      best.replaceChildren(...row.best[k].map(([sound, chance]) => html("span", { style: `--share: ${chance}` }, html("b", {}, sound), shown(chance))));
     }
 
     const most = (given, names) => given.map((weight, k) => [weight, names[k]]).filter(([weight]) => weight >= 0.005).sort((a, b) => b[0] - a[0]).slice(0, 3);
