@@ -24,9 +24,9 @@ class Entry:
     program: bool = False
 
 
-def entries_of(folder: Path, place: str, pattern: str = "*") -> list[Entry]:
-    """Every file under `folder` that fits `pattern`, as it will lie under `place`."""
-    found = (path for path in sorted(folder.rglob(pattern)) if path.is_file())
+def entries_of(folder: Path, place: str) -> list[Entry]:
+    """Every file under `folder`, as it will lie under `place`."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
     kept = (path for path in found if not set(LEFT_OUT) & set(path.relative_to(folder).parts))
     return [Entry(f"{place}/{path.relative_to(folder).as_posix()}".lstrip("/"), path.read_bytes()) for path in kept]
 

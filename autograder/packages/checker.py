@@ -17,7 +17,7 @@ def entries(place: str, *more: str) -> list[Entry]:
     found = []
     for name in ("__init__.py", "places.py", *ROOMS, *more):
         path, target = places.PACKAGE / name, f"{place}/autograder/{name}"
-        found += entries_of(path, target, "*.py") if path.is_dir() else [Entry(target, path.read_bytes())]
+        found += entries_of(path, target) if path.is_dir() else [Entry(target, path.read_bytes())]
     return found
 
 

@@ -40,13 +40,14 @@ def no_verdict(reason: str) -> dict[str, Any]:
 
 def _tests(place: int, exercise: ExerciseReport) -> Iterator[dict[str, Any]]:
     first = ""  # where what is true of the exercise as a whole is said: the first property that fails
-    for count, (part, (message, values, hint)) in enumerate(zip(exercise.parts, findings(exercise)), 1):
-        lines = [message, *([f"expected: {part.expected}" if part.expected else "", f"came: {part.came}" if part.came else ""] if values else [])]
-        lines.append(f"hint: {hint}" if hint else "")
+    for count, (part, found) in enumerate(zip(exercise.parts, findings(exercise)), 1):
+        values = {"expected": part.expected, "came": part.came} if found.values else {}
+        said = {**values, "": found.picture.words if found.picture else "", "hint": found.hint}
+        lines = [found.message, *(f"{label}: {text}".removeprefix(": ") for label, text in said.items() if text)]
         if not part.passed and not first:
             first = f"{place}.{count}"
             lines = [exercise.note, exercise.diagnosis.text if exercise.diagnosis else "", *lines]
-        elif not part.passed and message in ("", "as above"):  # each test of the page opens by itself
+        elif not part.passed and found.message in ("", "as above"):  # each test of the page opens by itself
             lines = [f"See {first}."]
         yield {
             "name": printable(f"{exercise.name}: {part.name}"),
