@@ -14,22 +14,25 @@ from matplotlib.image import imread
 from playwright.sync_api import Browser, Page
 
 from autograder.judge import load_solution
-from recurrent import explore
+from recurrent import attribution, explore, explore_tagger
+from recurrent.labelled import PADDING, UNKNOWN, Encoder
 from recurrent.looking import looked_at
 from recurrent.spelling import edits
 
-NAMES = ("gradient", "cell", "variants", "bilstm", "attention")
+NAMES = ("gradient", "cell", "variants", "bilstm", "tagger", "attention")
 WEIGHTS = json.loads((explore.FOLDER / "weights.json").read_text())
+TAGGER = json.loads(explore_tagger.TARGET.read_text())
 VARIANTS = load_solution("04_variants")
 SIZES = [(2, 1), (4, 5)]  # inputs, units
 
 
 @pytest.fixture(scope="module")
 def arithmetic(chromium: Browser) -> Iterator[Page]:
-    """An empty page with the cells' script."""
+    """An empty page with the scripts that only compute."""
     context = chromium.new_context()
     page = context.new_page()
-    page.add_script_tag(path=explore.FOLDER / "cells.js")
+    for name in ("cells", "tagging"):
+        page.add_script_tag(path=explore.FOLDER / f"{name}.js")
     yield page
     context.close()
 
@@ -142,6 +145,64 @@ def test_the_small_cells_have_learned_their_task(kind: str) -> None:
     assert error < 0.1 * wanted.var()
 
 
+@pytest.fixture(scope="module")
+def phoneme_words() -> list[list[int]]:
+    """Words of random phonemes, as numbers."""
+    draw = torch.Generator().manual_seed(0)
+    return [torch.randint(2, len(TAGGER["phonemes"]) + 2, (length,), generator=draw).tolist() for length in (1, 2, 5, 9, 14)]
+
+
+@pytest.mark.parametrize("kind", explore_tagger.KINDS)
+def test_a_tagger_equals_torchs(arithmetic: Page, phoneme_words: list[list[int]], kind: str) -> None:
+    model = TAGGER["models"][kind]
+    hidden = len(model["forward"]["weight_hh"][0])
+    layer = nn.LSTM(len(model["embedding"][0]), hidden, bidirectional=kind == "BiLSTM").double()
+    with torch.no_grad():
+        for direction, end in (("forward", "_l0"), ("backward", "_l0_reverse"))[: 1 + layer.bidirectional]:
+            for name, values in model[direction].items():
+                getattr(layer, name + end).copy_(torch.tensor(values, dtype=torch.float64))
+        table, weight, bias = (torch.tensor(v, dtype=torch.float64) for v in (model["embedding"], *model["output"].values()))
+        shown = arithmetic.evaluate("([model, words]) => words.map((word) => explore.tagging.logits(model, word))", [model, phoneme_words])
+        for word, logits in zip(phoneme_words, shown):
+            wanted = layer(table[word])[0] @ weight.T + bias
+            torch.testing.assert_close(torch.tensor(logits, dtype=torch.float64), wanted, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("instead", [UNKNOWN, PADDING])
+@pytest.mark.parametrize("kind", explore_tagger.KINDS)
+def test_what_a_phoneme_weighs_equals_the_librarys(arithmetic: Page, phoneme_words: list[list[int]], kind: str, instead: int) -> None:
+    reader = explore_tagger.imported(TAGGER["models"][kind])
+    ask = "([model, words, instead]) => words.map((word) => explore.tagging.ask(model, word, instead))"
+    shown = arithmetic.evaluate(ask, [TAGGER["models"][kind], phoneme_words, instead])
+    if instead == PADDING:  # to the library the unknown phoneme, whose vector now is zero
+        reader.embedding.weight[UNKNOWN] = 0
+    for word, steps in zip(phoneme_words, shown):
+        for at, step in enumerate(steps):
+            wanted = attribution.left_out(reader, torch.tensor([word]), torch.tensor([step["best"]]), at)[0]
+            assert step["weights"] == pytest.approx(wanted.tolist(), abs=1e-9)
+            later = step["weights"][at + 1 :]
+            assert all(later) if kind == "BiLSTM" else not any(later), "the LSTM has not seen what comes later"
+
+
+@pytest.mark.parametrize("kind", explore_tagger.KINDS)
+def test_the_taggers_are_as_good_as_the_page_says_on_words_they_have_not_seen(kind: str) -> None:
+    training, held_out = explore_tagger.parts()
+    reader = explore_tagger.imported(TAGGER["models"][kind])
+    measured = explore_tagger.share(reader, Encoder(explore_tagger.labelled(training)), held_out)
+    assert measured == pytest.approx(TAGGER["right"][kind], abs=1e-3) and len(held_out) == TAGGER["held_out"]
+    spellings = {line.split()[0] for line in TAGGER["words"]}
+    assert len(spellings) == len(TAGGER["words"]) and spellings.issuperset(TAGGER["choices"])
+    assert not {spelling.partition("(")[0] for spelling in spellings} & {word.spelling for word in training}
+    assert explore_tagger.TARGET.stat().st_size < 300_000
+
+
+@pytest.mark.parametrize(("text", "first"), [("bananna", "banana"), ("fotograph", "photograph"), ("recrd", "record(noun)")])
+def test_the_nearest_spelling_comes_first(arithmetic: Page, text: str, first: str) -> None:
+    spellings = [line.split()[0] for line in TAGGER["words"]]
+    found = arithmetic.evaluate("([text, spellings]) => explore.tagging.nearest(text, spellings, 4)", [text, spellings])
+    assert len(found) == 4 and found[0] == first
+
+
 # In a page
 
 
@@ -182,12 +243,11 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
 
 def test_the_keyboard_moves_every_control(page: Page) -> None:
     for name in NAMES:
-        controls = page.locator(f"#explore-{name} :is(input, select, button)")
-        for k in range(controls.count()):
-            control = controls.nth(k)
+        controls = page.locator(f"#explore-{name} :is(input, select, button)").element_handles()
+        for k, control in enumerate(controls):
             control.focus()
             before = page.locator(f"#explore-{name} .explore-body").inner_html() + str(control.evaluate("c => [c.value, c.checked]"))
-            page.keyboard.press({"checkbox": "Space", "button": "Enter"}.get(control.get_attribute("type"), "ArrowRight"))
+            page.keyboard.press({"checkbox": "Space", "button": "Enter", "text": "q"}.get(control.get_attribute("type"), "ArrowRight"))
             if control.evaluate("c => c.type === 'range' && c.value === c.max"):
                 page.keyboard.press("ArrowLeft")
             page.wait_for_timeout(20)
@@ -221,6 +281,66 @@ def test_a_finger_steps_and_takes_a_gate(page: Page) -> None:
     box = cell.locator("svg").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] - 6, box["y"] + 40)
     assert cell.locator(".explore-told").inner_text().startswith("Step 10 of")
+
+
+def test_a_word_is_typed_and_each_of_its_phonemes_asked(page: Page) -> None:
+    tagger = page.locator("#explore-tagger")
+    typed, told, phoneme = tagger.get_by_label("or type one"), tagger.locator(".explore-told").first, tagger.get_by_label("phoneme t")
+    typed.fill("Banana")
+    assert "AH in banana the LSTM has seen B AH, and marks" in told.inner_text()
+    phoneme.focus()
+    page.keyboard.press("End")
+    assert "the LSTM has seen B AH N AE N AH, and marks" in told.inner_text()
+    assert "B AH N AE N AH from the left and AH from the right" in told.inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert told.inner_text().startswith("N is a consonant") and tagger.locator("table").is_hidden()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    picture = tagger.locator("svg")
+    label = picture.get_attribute("aria-label")
+    assert "the dictionary marks AH 0, AE 1, AH 0" in label and "Chosen is phoneme 2, AH." in label
+    assert "N 0, AE 0, N 0, AH 0. Weights for the BiLSTM" in label, "the LSTM has not seen what comes later"
+    assert "what comes later weighs 0." in told.inner_text()
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.76, box["y"] + 40)
+    assert "Chosen is phoneme 5, N." in tagger.locator("svg").get_attribute("aria-label")
+    page.mouse.move(box["x"] + box["width"] * 0.62, box["y"] + 60)
+    assert "Chosen is phoneme 4, AE." in tagger.locator("svg").get_attribute("aria-label")
+    marks = tagger.locator("svg .right, svg .wrong").all_text_contents()
+    assert len(marks) == 6 and all(mark[1:] in ("✓", "✗") for mark in marks)
+    before = tagger.locator("table").inner_text(), tagger.locator("svg").get_attribute("aria-label")
+    tagger.get_by_label("in its place").select_option("zeros")
+    assert tagger.locator("table").inner_text() == before[0], "the marks do not hang on what leaving out means"
+    assert tagger.locator("svg").get_attribute("aria-label") != before[1]
+
+
+def test_what_cannot_be_read_is_said_with_near_words(page: Page) -> None:
+    tagger = page.locator("#explore-tagger")
+    typed, near, told = tagger.get_by_label("or type one"), tagger.locator(".explore-near"), tagger.locator(".explore-told").first
+    shown = told.inner_text()
+    typed.fill("bananna")
+    typed.press("Enter")
+    assert near.inner_text().startswith("“bananna” is not among the") and typed.get_attribute("aria-invalid") == "true"
+    assert told.inner_text() == shown
+    near.get_by_role("button", name="banana").tap()
+    assert "in banana the LSTM" in told.inner_text() and near.inner_text() == "" and typed.get_attribute("aria-invalid") is None
+    typed.fill("record")
+    tagger.get_by_role("button", name="Mark it").tap()
+    assert near.get_by_role("button").all_inner_texts() == ["record (noun)", "record (verb)"]
+    near.get_by_role("button").last.tap()
+    assert "in record (verb) the LSTM" in told.inner_text()
+    typed.fill("b ah0 n ae n ah")
+    typed.press("Enter")
+    assert "At AH in B AH N AE N AH the LSTM" in told.inner_text()
+    assert "AH 0, AE unknown, AH unknown" in tagger.locator("svg").get_attribute("aria-label")
+    assert tagger.locator("svg .right, svg .wrong").count() == 2, "only what the dictionary or the reader marks is judged"
+    typed.fill("B AH QQ")
+    typed.press("Enter")
+    assert "QQ is not one of AA AE AH" in near.inner_text()
+    typed.fill("B K")
+    typed.press("Enter")
+    assert "it takes a vowel" in near.inner_text()
 
 
 def test_nothing_moves_by_itself_for_those_who_ask(chromium: Browser, site: str) -> None:
@@ -357,7 +477,7 @@ def test_arrow_keys_go_to_the_other_side_and_a_finger_to_any(page: Page) -> None
     assert small == 0, "a finger needs 24 pixels"
 
 
-HOMES = [("explore", 5), ("chapters/08_attention", 1), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1), ("chapters/06_bilstm", 1)]
+HOMES = [("explore", 6), ("chapters/07_tagging", 1), ("chapters/08_attention", 1), ("chapters/02_gradients", 1), ("chapters/03_lstm", 1), ("chapters/04_variants", 1), ("chapters/06_bilstm", 1)]
 
 
 @pytest.mark.parametrize(("name", "count"), HOMES)

@@ -19,11 +19,15 @@ TITLES = {
     "cell": "An LSTM cell to step",
     "variants": "One input, four cells",
     "bilstm": "Two readers, tick by tick",
+    "tagger": "Where is the stress?",
     "attention": "Letters and sounds",
 }
 
 # The files of those whose numbers do not stand under their name in weights.json.
-SOURCES = {"attention": BOOK / "data" / "alignments.json"}
+SOURCES = {"attention": BOOK / "data" / "alignments.json", "tagger": FOLDER / "tagger.json"}
+
+# The scripts, in order, of those that have more than one of their name.
+SCRIPTS = {"tagger": ["tagging", "tagger-picture", "tagger"]}
 
 
 class explorable(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -70,7 +74,8 @@ def closed(translator: object, node: explorable) -> None:
 def load_scripts(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
     """The scripts of what stands on this page, and the ones they share."""
     found = [node["name"] for node in doctree.findall(explorable)] if doctree is not None else []
-    for name in ["cells", "parts", *found] if found else []:
+    own = [script for name in found for script in SCRIPTS.get(name, [name])]
+    for name in ["cells", "parts", *own] if found else []:
         app.add_js_file(f"explore/{name}.js")
 
 
