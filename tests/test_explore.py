@@ -196,6 +196,20 @@ def test_the_taggers_are_as_good_as_the_page_says_on_words_they_have_not_seen(ki
     assert explore_tagger.TARGET.stat().st_size < 300_000
 
 
+def test_the_taggers_bear_out_what_the_pages_say_of_a_word(arithmetic: Page) -> None:
+    word = {spelling: phonemes for spelling, *phonemes in map(str.split, TAGGER["words"])}
+    assert word["democratic"] == "D EH2 M AH0 K R AE1 T IH0 K".split() and TAGGER["choices"][0] == "democratic"
+    tokens = [TAGGER["phonemes"].index(phoneme.rstrip("012")) + 2 for phoneme in word["democratic"]]
+    ask = "([models, word, instead]) => Object.fromEntries(Object.entries(models).map(([kind, model]) => [kind, explore.tagging.ask(model, word, instead)[1]]))"
+    for instead in (UNKNOWN, PADDING):
+        found = arithmetic.evaluate(ask, [TAGGER["models"], tokens, instead])
+        assert [TAGGER["tags"][found[kind]["best"]] for kind in explore_tagger.KINDS] == ["1", "2"]
+        weights = found["BiLSTM"]["weights"]
+        assert min(weights[-2:]) > 2 * max(weights[:-2]), "IH K tells that the main stress is before it"
+    for one, other in (("below", "billow"), ("insult(noun)", "insult(verb)")):
+        assert word[one] != word[other] and [p.rstrip("012") for p in word[one]] == [p.rstrip("012") for p in word[other]]
+
+
 @pytest.mark.parametrize(("text", "first"), [("bananna", "banana"), ("fotograph", "photograph"), ("recrd", "record(noun)")])
 def test_the_nearest_spelling_comes_first(arithmetic: Page, text: str, first: str) -> None:
     spellings = [line.split()[0] for line in TAGGER["words"]]
@@ -294,6 +308,7 @@ def test_a_word_is_typed_and_each_of_its_phonemes_asked(page: Page) -> None:
     assert "B AH N AE N AH from the left and AH from the right" in told.inner_text()
     page.keyboard.press("ArrowLeft")
     assert told.inner_text().startswith("N is a consonant") and tagger.locator("table").is_hidden()
+    assert "Its weights in the marks for the LSTM: AH 0, AE 0, AH " in tagger.locator("svg").get_attribute("aria-label")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     picture = tagger.locator("svg")

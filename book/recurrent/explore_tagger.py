@@ -29,7 +29,7 @@ DIGITS = 4  # that a weight keeps
 FAMILIAR = pronunciations.EXTRACT.with_name("familiar.txt")  # words that a reader will try; none is in the training part
 # To choose from: relatives whose stress moves, two pairs that differ in stress alone, words of the chapter's test part.
 CHOICES = (
-    *("economic", "economy", "democratic", "democracy", "photograph", "photography", "banana", "hotel"),
+    *("democratic", "democracy", "economic", "economy", "photographic", "photography", "photograph", "banana", "hotel"),
     *("record(noun)", "record(verb)", "below", "billow", "insult(noun)", "insult(verb)"),
     *("behavior", "alabama", "popcorn", "archbishop"),
 )

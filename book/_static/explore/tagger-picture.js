@@ -7,13 +7,21 @@
   const exact = (value) => (value === 0 ? "0" : shown(value, 1));
   const bar = (x, y, width, height, kind) => svg("rect", { x, y, width, height: Math.max(height, 0.6), class: `explore-bar ${kind}` });
 
+  /* What each phoneme weighs in the chosen vowel's mark; for a consonant, what it weighs in that of each vowel (null elsewhere). */
+  function weighed(columns, at, kind) {
+    const { asked } = columns[at];
+    return asked ? asked[kind].weights : columns.map((column) => (column.asked ? column.asked[kind].weights[at] : null));
+  }
+
   /* Everything that the picture shows, in words. */
   function inWords(word, columns, at) {
     const vowels = columns.filter((column) => column.asked);
     const listed = (value) => vowels.map((column) => `${column.phoneme} ${value(column)}`).join(", ");
     const marks = ["LSTM", "BiLSTM"].map((name, kind) => `the ${name} ${listed(({ asked }) => `${asked[kind].mark} ${asked[kind].fate}`.trim())}`);
-    const weights = columns[at].asked ? ["LSTM", "BiLSTM"].map((name, kind) =>
-      ` Weights for the ${name}: ${columns.map(({ phoneme }, t) => `${phoneme} ${exact(columns[at].asked[kind].weights[t])}`).join(", ")}.`) : [];
+    const weights = ["LSTM", "BiLSTM"].map((name, kind) => {
+      const found = weighed(columns, at, kind).flatMap((weight, t) => (weight === null ? [] : [`${columns[t].phoneme} ${exact(weight)}`]));
+      return ` ${columns[at].asked ? "Weights" : "Its weights in the marks"} for the ${name}: ${found.join(", ")}.`;
+    });
     return `${word}: the dictionary marks ${listed(({ truth }) => truth ?? "unknown")}; ${marks.join("; ")}. Chosen is phoneme ${at + 1}, ${columns[at].phoneme}.${weights.join("")}`;
   }
 
@@ -57,22 +65,19 @@
       });
     });
 
-    if (columns[at].asked) {
-      const all = columns[at].asked.flatMap(({ weights }) => weights);
-      const most = Math.max(1, ...all), least = Math.min(0, ...all), high = 44;
-      ["LSTM", "BiLSTM"].forEach((name, kind) => {
-        const top = 192 + 64 * kind;
-        const y = (value) => top + (high * (most - value)) / (most - least);
-        row(y(0) - 8, name);
-        row(y(0) + 4, "weights");
-        drawn.append(svg("line", { x1: LEFT, x2: end, y1: y(0), y2: y(0), class: "explore-zero" }));
-        columns[at].asked[kind].weights.forEach((weight, t) => {
-          const up = Math.max(weight, 0);
-          if (weight !== 0) drawn.append(bar(mid(t) - each * 0.3, y(up), each * 0.6, Math.abs(y(weight) - y(0)), `of-${kind ? "ink" : "h"}`));
-          letters(t, top + high + 12, exact(weight), "", Math.min(10, each * 0.48));
-        });
+    const weights = [0, 1].map((kind) => weighed(columns, at, kind));
+    const most = Math.max(1, ...weights.flat()), least = Math.min(0, ...weights.flat()), high = 44;
+    ["LSTM", "BiLSTM"].forEach((name, kind) => {
+      const top = 192 + 64 * kind;
+      const y = (value) => top + (high * (most - value)) / (most - least);
+      row(y(0) - 8, name);
+      row(y(0) + 4, columns[at].asked ? "weights" : `${columns[at].phoneme} weighs`);
+      drawn.append(svg("line", { x1: LEFT, x2: end, y1: y(0), y2: y(0), class: "explore-zero" }));
+      weights[kind].forEach((weight, t) => {
+        if (weight) drawn.append(bar(mid(t) - each * 0.3, y(Math.max(weight, 0)), each * 0.6, Math.abs(y(weight) - y(0)), `of-${kind ? "ink" : "h"}`));
+        if (weight !== null) letters(t, top + high + 12, exact(weight), "", Math.min(10, each * 0.48));
       });
-    }
+    });
 
     const point = (event) => {
       const box = drawn.getBoundingClientRect();

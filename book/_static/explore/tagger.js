@@ -21,6 +21,7 @@
       label: "choose a word", value: numbers.choices[0], options: numbers.choices.map((spelling) => [spelling, said(spelling)]),
       change: (spelling) => { typed.value = ""; open(spelling); },
     });
+    pick.select.append(html("option", { value: "", disabled: true, hidden: true }, "as typed"));
     const list = html("datalist", { id: "explore-tagger-words" }, ...[...entries.keys()].map((spelling) => html("option", { value: said(spelling) })));
     const typed = html("input", {
       id: "explore-tagger-typed", type: "text", list: list.id, autocomplete: "off", autocapitalize: "none", spellcheck: "false", maxlength: 60,
@@ -43,7 +44,7 @@
     function open(spelling, phonemes = entries.get(spelling)) {
       word = said(spelling);
       line = phonemes;
-      pick.select.value = spelling; // none, if it is not among the choices
+      pick.select.value = numbers.choices.includes(spelling) ? spelling : "";
       place.input.max = line.length;
       at = line.findIndex((phoneme) => numbers.vowels.includes(bare(phoneme)));
       offer("", []);
@@ -110,7 +111,13 @@
         const rows = MODELS.map((name, kind) => html("tr", {}, html("th", { scope: "row" }, name), ...numbers.tags.map((_, k) => cell(asked[kind], k))));
         table.replaceChildren(html("thead", {}, head), html("tbody", {}, ...rows));
       }
-      told.textContent = asked ? `${heard(0)} ${heard(1)}` : `${phoneme} is a consonant: it is read, but no mark is asked for, so there is nothing to weigh.`;
+      told.textContent = asked ? `${heard(0)} ${heard(1)}` : unasked();
+    }
+
+    function unasked() {
+      const before = columns.slice(0, at).filter(({ asked }) => asked).map(({ asked }) => Math.abs(asked[0].weights[at]));
+      const blind = before.length ? `; in the LSTM's marks before it, it weighs ${tagging.exact(Math.max(...before))}` : "";
+      return `${columns[at].phoneme} is a consonant: it is read, but has no mark. Shown is what it weighs in the marks of the vowels${blind}.`;
     }
 
     /* One model's view of the chosen vowel, in a sentence. */
