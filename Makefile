@@ -2,7 +2,7 @@
 #   make course   set up, release, build the book, grade the sample class, say where to look
 #   make test     the project's own tests           make book    the book alone
 #   make lab      JupyterLab on the exercises        make bench   short forms of the benchmarks
-#   make clean    removes what was built, keeps .venv
+#   make pdf      the book as PDFs, one a page       make clean   removes what was built, keeps .venv
 # Another Python:              make course PYTHON=python3.12
 # Another index for torch:     make course TORCH_INDEX=URL
 PYTHON ?= python3
@@ -25,7 +25,7 @@ BOOK := _config.yml $(wildcard deploy/*/*) $(shell find book -type f ! -path '*/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help course test book lab bench clean have-python can-grade
+.PHONY: help course test book pdf lab bench clean have-python can-grade
 
 help:
 	@sed -n '2,7s/^# \{0,1\}//p' Makefile
@@ -36,6 +36,10 @@ course: have-python can-grade build/.released _build/.built build/.sample
 
 book: have-python build/.released _build/.built
 	@echo "book: $(CURDIR)/_build/html/index.html"
+
+pdf: have-python build/.released _build/.built
+	@$(PYTHON) tools/preflight.py chromium
+	@$(BIN)/python tools/print_book.py _build/html _build/pdf
 
 test: have-python $(INSTALLED)
 	@$(PYTHON) tools/preflight.py --note bubblewrap chromium

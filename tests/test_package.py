@@ -97,8 +97,10 @@ def packed(kind: str, folder: Path) -> Path:
 
 
 def unpacked(package: Path, folder: Path) -> Path:
-    """What `unzip` makes of a package, programs included."""
-    subprocess.run(["unzip", "-q", package, "-d", folder], check=True)
+    """What `unzip` makes of a package: files with the rights that the package gives them."""
+    with zipfile.ZipFile(package) as archive:
+        for member in archive.infolist():
+            Path(archive.extract(member, folder)).chmod(member.external_attr >> 16)
     return folder
 
 
@@ -210,6 +212,8 @@ def test_without_a_jail_code_runs_as_another_user_or_not_at_all(needs_bubblewrap
         assert results["tests"] == [] and "was not graded" in results["output"] and not results["extra_data"]["graded"]
         return
     results = run(container, str(tmp_path), *reachable())
+    opened = {path.name for path in (container / "source").rglob("*") if path.is_dir() and path.stat().st_mode & 0o004}
+    assert {"checker", "autograder", "judge", "sandbox"} <= opened <= {"checker", "autograder", "judge", "sandbox", "__pycache__"}, "what an import reads"
     said = next(test["output"] for test in results["tests"] if test["number"] == "1.1")
     assert f"<script>alert(1)</script> [31m user {NOBODY} had []" in said
     assert results["score"] == 80 and ACCOUNT in results["output"], "the other exercises were judged all the same"

@@ -4,6 +4,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -263,3 +265,29 @@ def test_a_page_prints_as_text_on_white(chromium: Browser, site: str, mode: str)
     assert not any(seen)
     assert max(map(int, re.findall(r"\d+", ink)[:3])) < 90, ink
     assert gate == "rgb(154, 40, 11)"
+
+
+def test_on_paper_answers_are_open_and_no_line_is_cut(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(viewport={"width": 673, "height": 972})  # A4 without its margins
+    page = context.new_page()
+    visit(page, f"{site}/chapters/03_lstm.html")
+    page.emulate_media(media="print")
+    folds, cut = "[...document.querySelectorAll('details')]", "e => e.scrollWidth > e.clientWidth + 1"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    answers, code = (page.evaluate(f"{folds}.filter(e => e.matches('{kind}')).map(e => e.open && e.checkVisibility())") for kind in (".sd-dropdown", ".above-input"))
+    clipped = page.evaluate(f"[...document.querySelectorAll('.bd-article :is(pre, table, img)')].filter({cut}).map(e => e.outerHTML.slice(0, 200))")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    afterwards = page.evaluate(f"{folds}.some(e => e.open)")
+    context.close()
+    assert answers and all(answers) and code and not any(code)
+    assert clipped == [] and wide <= 673 and not afterwards
+
+
+def test_the_book_can_be_printed(built_book: Path, needs_chromium: None, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "tools" / "print_book.py"), str(built_book), str(tmp_path)]
+    assert subprocess.run([*command, "chapters/03_lstm"]).returncode == 0
+    (printed,) = tmp_path.iterdir()
+    data = printed.read_bytes()
+    assert printed.name == "03_lstm.pdf" and data.startswith(b"%PDF-") and len(re.findall(rb"/Type\s*/Page\b", data)) > 5
+    assert subprocess.run([*command, "none"], capture_output=True).returncode == 1

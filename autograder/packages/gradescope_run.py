@@ -52,12 +52,13 @@ class Place:
 
     def close(self) -> None:
         """Takes everybody else's rights to all but what the student's process has to import, and to the results above all."""
-        opened = {self.source / "checker" / "autograder" / name for name in SHOWN}
-        passed = {parent for path in opened for parent in path.parents if self.source in (parent, *parent.parents)}
+        checker = self.source / "checker" / "autograder"
+        opened = {checker / name for name in SHOWN}
+        listed = {checker, checker.parent}  # an import looks into the folders that it goes through
         for path in (self.source, *self.source.rglob("*")):
             mine = path.stat().st_mode & 0o700
             within = path in opened or opened & {*path.parents}
-            path.chmod(mine | ((mine >> 3 | mine >> 6) & 0o055 if within else 0o011 if path in passed else 0))
+            path.chmod(mine | ((mine >> 3 | mine >> 6) & 0o055 if within else 0o055 if path in listed else 0o011 if path == self.source else 0))
         for path in (self.results.parent, self.root / "submission", self.root / "submission_metadata.json"):
             if path.exists():
                 path.chmod(path.stat().st_mode & 0o770)

@@ -22,7 +22,7 @@ if [ -z "$python" ]; then
     exit 1
 fi
 
-"$python" -m venv "$environment"
+"/usr/bin/$python" -m venv "$environment"
 "$environment/bin/pip" install --no-cache-dir --index-url "$torch_index" "$(grep '^torch==' "$source/requirements.txt")"
 "$environment/bin/pip" install --no-cache-dir -r "$source/requirements.txt"
 "$environment/bin/python" -m compileall -q "$source/checker"
