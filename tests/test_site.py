@@ -115,6 +115,20 @@ def test_a_description_ends_with_a_sentence() -> None:
     assert described("word " * 100).endswith("word …") and len(described("word " * 100)) <= 202
 
 
+def test_where_the_book_has_an_address_a_shared_page_shows_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# A page\n\nIt says something.\n", encoding="utf-8")
+    settings = {"root_doc": "page", "extensions": ["myst_parser", "sharing"], "html_baseurl": "https://example.org/course"}
+    (tmp_path / "conf.py").write_text("\n".join(f"{name} = {value!r}" for name, value in settings.items()), encoding="utf-8")
+    path = {"PYTHONPATH": str(BOOK / "_ext"), "PATH": ""}
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", str(tmp_path), str(tmp_path / "html")], env=path, check=True)
+    metas = Links((tmp_path / "html" / "page.html").read_text(encoding="utf-8")).metas
+    assert metas["og:url"] == "https://example.org/course/page.html" and metas["twitter:card"] == "summary_large_image"
+    assert metas["og:image"] == "https://example.org/course/_static/share.png" and metas["og:image:alt"]
+    picture = (BOOK / "_static" / "share.png").read_bytes()
+    size = tuple(int.from_bytes(picture[place : place + 4], "big") for place in (16, 20))  # where a PNG has them
+    assert size == (int(metas["og:image:width"]), int(metas["og:image:height"])) and len(picture) < 300_000
+
+
 def test_a_citation_shows_its_work_under_the_pointer(built_book: Path) -> None:
     text = (built_book / "chapters" / "03_lstm.html").read_text(encoding="utf-8")
     cited = re.findall(r'<a class="reference internal" href="\.\./bibliography\.html#[^"]+"([^>]*)>', text)

@@ -1,7 +1,7 @@
 """Open Graph tags: what a messenger or a search engine shows of a page that somebody links to.
 
-The description is the page's first paragraph. Addresses are absolute by the protocol, so they are told only where
-``html_baseurl`` says where the book stands.
+The description is the page's first paragraph. Addresses are absolute by the protocol, so they and the picture are told
+only where ``html_baseurl`` says where the book stands. The picture is made by ``recurrent.share_picture``.
 """
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 LONGEST = 200
+PICTURE = {"og:image": "_static/share.png", "og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
+DRAWN = "One step of an LSTM: the cell state as a belt, and the gates that erase, write and read it."
 
 
 def description(doctree: nodes.document) -> str:
@@ -31,10 +33,13 @@ def add_tags(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     about = description(doctree)
     title = re.sub(r"<[^>]+>", "", context.get("title") or app.config.html_title)
     tags = {"og:type": "article", "og:site_name": app.config.html_title, "og:title": title, "og:description": about}
+    card = "summary"
     if app.config.html_baseurl:
-        tags["og:url"] = app.config.html_baseurl.rstrip("/") + "/" + app.builder.get_target_uri(pagename)
+        home = app.config.html_baseurl.rstrip("/") + "/"
+        card = "summary_large_image"
+        tags |= {"og:url": home + app.builder.get_target_uri(pagename), **PICTURE, "og:image": home + PICTURE["og:image"], "og:image:alt": DRAWN}
     lines = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in tags.items()]
-    lines += [f'<meta name="description" content="{escape(about)}" />', '<meta name="twitter:card" content="summary" />']
+    lines += [f'<meta name="description" content="{escape(about)}" />', f'<meta name="twitter:card" content="{card}" />']
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(lines) + "\n"
 
 
