@@ -14,7 +14,7 @@ import pytest
 
 from autograder.course import layout
 from autograder.course.instructor import BadSource, instructor_notebook
-from autograder.course.release import generate, instructor_bytes, release
+from autograder.course.release import checker_address, generate, instructor_bytes, release
 from autograder.judge import RECORD, Recorded, outline
 
 ASSIGNMENTS = layout.assignments(layout.course_directory(Path(__file__).parents[1]))
@@ -30,7 +30,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def course(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with one source and its configuration, and nothing made from them."""
     folder = tmp_path_factory.mktemp("course")
-    shutil.copy(course_root / "nbgrader_config.py", folder)
+    for name in ("nbgrader_config.py", "_config.yml"):
+        shutil.copy(course_root / name, folder)
     target = folder / "solutions" / ONE
     target.mkdir(parents=True)
     shutil.copy(course_root / "solutions" / ONE / f"{ONE}.py", target)
@@ -47,7 +48,7 @@ def released(course: Path) -> Path:
 def test_committed_notebooks_are_those_of_the_source(course_root: Path, released: Path, assignment: str, tmp_path: Path) -> None:
     source = course_root / "solutions" / assignment / f"{assignment}.py"
     advice = f"stale: run `autograder release {assignment}` and commit what it writes"
-    assert source.with_suffix(".ipynb").read_bytes() == instructor_bytes(source, assignment), advice
+    assert source.with_suffix(".ipynb").read_bytes() == instructor_bytes(source, assignment, checker_address(course_root)), advice
     made = released / "exercises" / ONE if assignment == ONE else generate(course_root, assignment, tmp_path)
     committed = course_root / "exercises" / assignment
     assert files(made).keys() == files(committed).keys(), advice
@@ -68,7 +69,7 @@ def test_releasing_again_touches_nothing(released: Path) -> None:
 
 
 def test_release_leaves_nothing_else_in_the_course(released: Path) -> None:
-    assert {path.name for path in released.iterdir()} == {"nbgrader_config.py", "solutions", "exercises", "build"}
+    assert {path.name for path in released.iterdir()} == {"nbgrader_config.py", "_config.yml", "solutions", "exercises", "build"}
 
 
 def test_a_lost_or_changed_file_is_made_again_the_same(released: Path) -> None:

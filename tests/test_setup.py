@@ -61,6 +61,16 @@ def test_environment_yml_asks_for_what_pyproject_asks_for() -> None:
     assert len(asked) == len(wanted)
 
 
+def test_binder_installs_pinned_versions_and_what_the_exercises_import() -> None:
+    lines = (ROOT / ".binder" / "requirements.txt").read_text().splitlines()
+    assert "-c ../requirements.lock" in lines and lines[-1] == "."
+    given = {line for line in lines if re.fullmatch(r"[\w-]+", line)} | {Requirement(line).name for line in PYPROJECT["project"]["dependencies"]}
+    assert given <= {requirement.name for requirement in locked()}
+    code = "\n".join(path.read_text() for path in ROOT.glob("exercises/*/*.ipynb"))
+    imported = set(re.findall(r'^\s*"(?:import|from) (\w+)', code, flags=re.MULTILINE)) - sys.stdlib_module_names
+    assert imported - {"autograder"} <= given and "torch" in imported
+
+
 def test_the_judge_alone_needs_torch_numpy_and_pytest() -> None:
     assert {Requirement(line).name for line in PYPROJECT["project"]["dependencies"]} == {"torch", "numpy", "pytest"}
 

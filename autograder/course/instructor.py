@@ -14,6 +14,13 @@ from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 
 IMPORTS = "imports"
+CHECKER = "from autograder import check"
+FETCHING = """\
+try:
+    from autograder import check
+except ModuleNotFoundError:  # as on Colab, where the first run installs the checker
+    %pip install -q --no-deps {address}
+    from autograder import check"""
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"}
 
@@ -22,12 +29,13 @@ class BadSource(Exception):
     """A source that does not say what its rubric asks for."""
 
 
-def instructor_notebook(source: str, points: Mapping[str, float]) -> NotebookNode:
+def instructor_notebook(source: str, points: Mapping[str, float], address: str = "") -> NotebookNode:
     """The instructor version of an assignment.
 
     Args:
         source: the jupytext percent text.
         points: every exercise of the rubric and what it is worth, in order.
+        address: what pip installs the checker from where a notebook is opened without it; with "" nothing does.
 
     Raises:
         BadSource: the first code cell is not `imports`, or the exercises are not those of the rubric, in its order.
@@ -45,7 +53,7 @@ def instructor_notebook(source: str, points: Mapping[str, float]) -> NotebookNod
         if (name == IMPORTS) != (code_cells == 1):
             raise BadSource(f'the first code cell, and no other, must be marked `# %% name="{IMPORTS}"`')
         if name == IMPORTS:
-            cells.append(_locked(v4.new_code_cell(cell.source), IMPORTS))
+            cells.append(_locked(v4.new_code_cell(_fetching(cell.source, address)), IMPORTS))
         elif exercise is not None:
             found.append(exercise)
             if exercise not in points:
@@ -60,6 +68,12 @@ def instructor_notebook(source: str, points: Mapping[str, float]) -> NotebookNod
     if found != list(points):
         raise BadSource(f"the source has the exercises {', '.join(found)}; the rubric asks for {', '.join(points)}")
     return v4.new_notebook(cells=cells, metadata={"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)})
+
+
+def _fetching(imports: str, address: str) -> str:
+    """The imports, which get the checker from `address` where it is missing. Torch stays the one that is there."""
+    lines = [FETCHING.format(address=address) if address and line == CHECKER else line for line in imports.splitlines()]
+    return "\n".join(lines)
 
 
 class _Ids:

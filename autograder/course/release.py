@@ -63,6 +63,7 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
             *of_files([root / layout.CONFIG_NAME]),
             *of_rooms("judge", "course"),
             *of_versions("nbgrader", "nbconvert", "nbformat", "jupytext", "torch"),
+            checker_address(root),
         ]
     )
     if not force and _is_current(stamp, inputs):
@@ -78,7 +79,7 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
         _write(path, data)
         changed.append(path)
 
-    put(notebook, instructor_bytes(source / f"{assignment}.py", assignment))
+    put(notebook, instructor_bytes(source / f"{assignment}.py", assignment, checker_address(root)))
     with tempfile.TemporaryDirectory() as scratch:
         generated = generate(root, assignment, Path(scratch))
         files = {path.relative_to(generated): path for path in sorted(generated.rglob("*")) if path.is_file()}
@@ -93,15 +94,25 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
     _write(stamp, json.dumps({"inputs": inputs, "outputs": outputs}, indent=1).encode())
     return Release(assignment, changed, unchanged)
 
-def instructor_bytes(source: Path, assignment: str) -> bytes:
-    """The bytes of the instructor notebook that a source gives."""
+def checker_address(root: Path) -> str:
+    """What pip installs the checker from: the repository that the book's configuration names; "" while it names none."""
+    import yaml
+
+    path = root / "_config.yml"
+    settings = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    book = settings.get("sphinx", {}).get("config", {})
+    repository = book.get("course_repository", "")
+    return f"git+{repository}@{book.get('course_branch', 'main')}" if repository else ""
+
+def instructor_bytes(source: Path, assignment: str, address: str = "") -> bytes:
+    """The bytes of the instructor notebook that a source gives; see `instructor_notebook`."""
     from autograder.judge import outline
     from nbformat import writes
 
     from .instructor import instructor_notebook
 
     points = {exercise.name: exercise.points for exercise in outline(assignment)}
-    return (writes(instructor_notebook(source.read_text(encoding="utf-8"), points)) + "\n").encode()
+    return (writes(instructor_notebook(source.read_text(encoding="utf-8"), points, address)) + "\n").encode()
 
 def generate(root: Path, assignment: str, scratch: Path) -> Path:
     """Run nbgrader's generate step into `scratch`, without a gradebook, and return the assignment's folder there.

@@ -118,7 +118,7 @@ def syntax(source: str) -> ast.Module | None:
     first, _, rest = source.partition("\n")
     if first.startswith("%%"):
         source = f"\n{rest}" if first[2:].split(" ")[0] in RUN_AS_PYTHON else ""
-    for text in (source, _ASSIGNED_MAGIC.sub(r"\1None", _MAGIC.sub(r"\1pass", source))):
+    for text in (source, without_magics(source)):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of escapes in the student's strings
@@ -128,6 +128,11 @@ def syntax(source: str) -> ast.Module | None:
         except (ValueError, RecursionError, MemoryError):
             return None
     return None
+
+
+def without_magics(source: str) -> str:
+    """The code of a cell with an empty statement for each magic in it."""
+    return _ASSIGNED_MAGIC.sub(r"\1None", _MAGIC.sub(r"\1pass", source))
 
 
 def _spoken_of(tree: ast.AST) -> set[ast.AST]:

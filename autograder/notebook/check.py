@@ -13,7 +13,7 @@ from ..judge import (
     RECORD, Absent, ExerciseReport, InProcess, Judge, Live, NoAnswers, NoSuchAssignment, Recorded, Student,
     assignments, course_root, names, outline,
 )
-from ..places import at_work
+from ..places import PACKAGE, at_work
 from ..report import as_html, as_text
 
 
@@ -86,14 +86,14 @@ def assignment_of(exercise: str | None, namespace: dict[str, Any]) -> str:
 
 
 def find_reference(assignment: str, start: Path | None = None) -> Recorded | Live:
-    """The recorded answers beside the notebook, or in the course's `exercises/`; on an instructor's checkout, the solution.
+    """The recorded answers beside the notebook, in the course's `exercises/` or in this package; else the solution, where it is.
 
     Raises:
         NoAnswers: none of them is there.
     """
     start = start or Path.cwd()
     root = course_root(start)
-    for folder in (start, root / "exercises" / assignment):
+    for folder in (start, root / "exercises" / assignment, PACKAGE / "answers" / assignment):
         if (folder / RECORD).is_file():
             return Recorded((folder / RECORD).read_bytes())
     if (root / "solutions" / assignment / f"{assignment}.py").is_file():

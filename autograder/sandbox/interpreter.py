@@ -1,7 +1,7 @@
 """Runs a notebook's cells and collects what they display, as a kernel would.
 
 Runs in the student's process. With IPython installed, cells may hold magics and rich displays; without it they are
-plain Python.
+plain Python, and a magic does nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import linecache
 import sys
 import traceback
 from typing import Any, Callable
+
+from ..judge.forbidden import without_magics
 
 Output = dict[str, Any]
 
@@ -92,7 +94,7 @@ class Plain:
         name = f"<cell {self.number}>"
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
         try:
-            tree = ast.parse(source, name)
+            tree = _tree(source, name)
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, name, "exec"), self.namespace)
             if last is not None:
@@ -104,6 +106,16 @@ class Plain:
         except BaseException as error:  # noqa: BLE001 - as a kernel does, SystemExit included
             self.collector(error_output(type(error).__name__, str(error), traceback.format_exc().splitlines()))
             return False
+
+
+def _tree(source: str, name: str) -> ast.Module:
+    try:
+        return ast.parse(source, name)
+    except SyntaxError as error:
+        try:
+            return ast.parse(without_magics(source), name)
+        except SyntaxError:
+            raise error from None
 
 
 def error_output(name: str, value: str, lines: list[str]) -> Output:
