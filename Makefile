@@ -46,7 +46,7 @@ test: have-python $(INSTALLED)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -ra -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
 
 lab: have-python $(INSTALLED)
-	$(BIN)/jupyter lab $(ARGS)
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises $(ARGS)
 
 # The short forms, whose tables are not kept. The long ones: python -m benchmarks.NAME, some of them for an hour.
 bench: have-python can-grade build/.released

@@ -151,6 +151,7 @@ def test_a_submission_shows_the_report(lab: str, course: Path, page: Page) -> No
         identity = book.find_submission_notebook("03_lstm", "03_lstm", "dev").id
     page.goto(f"{lab}/formgrader/submissions/{identity}/")
     expect(page.get_by_text("input gate and forget gate are exchanged").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("img", name="The rows hold the blocks i, f, g, o")).to_be_visible()
     expect(page.locator("input.score")).to_have_count(5)
 
 

@@ -115,6 +115,7 @@ def test_feedback_reads_on_a_phone_and_loads_nothing(graded: Path, chromium) -> 
     assert [url for url in asked if not url.startswith("data:")] == [page.url]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.get_by_role("link", name="LSTMCell").is_visible()
+    assert page.get_by_role("img", name="The rows hold the blocks i, f, g, o").is_visible()
     assert page.get_by_text("of 30 points").first.is_visible()
     page.close()
 

@@ -129,22 +129,23 @@ def _of_sequences(value: _Value, lengths: list[int] | None) -> Picture:
     steps, batch = value.wrong.shape
     patterns = [tuple(column) for column in value.wrong.t().tolist()]
     if lengths is None or len(lengths) != batch or max(lengths) > steps:
-        alike = len(set(patterns)) == 1
-        rows = [Row("every sequence" if batch > 1 else "the sequence", patterns[0])] if alike else [Row(f"sequence {n}", p) for n, p in enumerate(patterns)]
+        if len(set(patterns)) == 1:
+            return _drawn(f"Where {value.title} differs", "T", [Row("every sequence" if batch > 1 else "the sequence", patterns[0])], "")
+        rows = [Row(str(n), pattern) for n, pattern in enumerate(patterns)]
     else:
         rows = [
-            Row(f"sequence {n} ({length} {'step' if length == 1 else 'steps'})", pattern, tuple(step >= length for step in range(steps)))
+            Row(f"{n} ({length} {'step' if length == 1 else 'steps'})", pattern, tuple(step >= length for step in range(steps)))
             for n, (pattern, length) in enumerate(zip(patterns, lengths))
         ]
-    return _drawn(f"Where {value.title} differs", "T", rows, "")
+    return _drawn(f"Where {value.title} differs", "T", rows, "", "sequence")
 
 
-def _drawn(title: str, across: str, rows: list[Row], gates: str) -> Picture:
+def _drawn(title: str, across: str, rows: list[Row], gates: str, down: str = "") -> Picture:
     count = len(rows[0].wrong)
     columns = tuple(gates) if across == "G" else tuple(map(str, range(count)))
     said: dict[str, list[str]] = {}
     for row in rows:
-        said.setdefault(_places(row.wrong, across, columns), []).append(row.label)
+        said.setdefault(_places(row.wrong, across, columns), []).append(f"{down} {row.label}".strip())
     words = f"{title}: " + "; ".join(f"{', '.join(labels)}: {places}" for places, labels in said.items()) + "."
     words += " Steps and sequences count from 0." if across != "G" else ""
     cells = [cell for row in rows for cell in zip(row.wrong, row.behind)]
@@ -152,7 +153,7 @@ def _drawn(title: str, across: str, rows: list[Row], gates: str) -> Picture:
         words += " Everything wrong lies behind the end of its sequence."
     title += f": {ACROSS[across]} across" + (", counted from 0" if across != "G" else "")
     fits = count <= MOST_COLUMNS and len(rows) <= MOST_ROWS
-    return Picture(title, words, across, columns if fits else (), tuple(rows) if fits else ())
+    return Picture(title, words, across, columns if fits else (), tuple(rows) if fits else (), down)
 
 
 def _places(wrong: tuple[bool, ...], across: str, columns: tuple[str, ...]) -> str:

@@ -21,7 +21,8 @@ class Row(NamedTuple):
 class Picture:
     """Cells in rows and columns, and the same in words; without rows where there would be too many to look at.
 
-    `across` says what a row goes along: time steps T, sequences N, blocks of rows G.
+    `across` says what a row goes along: time steps T, sequences N, blocks of rows G; `down` what the rows are, where their
+    labels do not say it.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Picture:
     across: str
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    down: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def drawn(picture: Picture | None) -> str:
     if not picture.rows:
         return f'<div style="margin:.3em 0;font-size:.92em">{escape(picture.words)}</div>'
     head = "".join(f'<td style="{_AROUND}"><div style="{_HEAD}">{escape(column)}</div></td>' for column in picture.columns)
-    head = f'<tr style="background:transparent"><td style="{_LABEL}"></td>{head}</tr>' if head else ""
+    head = f'<tr style="background:transparent"><td style="{_LABEL}">{escape(picture.down)}</td>{head}</tr>' if head else ""
     key = " ✗ wrong" if picture.columns else ""
     key += ", dashed: behind the end" if any(any(row.behind) for row in picture.rows) else ""
     return (
