@@ -9,11 +9,12 @@ import os
 import sys
 
 
-def check(exercise: str | None = None) -> float | None:
+def check(exercise: str | None = None, device: str = "cpu") -> float | None:
     """Shows what an exercise of this notebook earns, property by property, and returns its points.
 
     Args:
         exercise: its name, such as "LSTMCell"; all exercises of the notebook when left out.
+        device: where your code runs: "cpu", "cuda", or "auto" for cuda where there is one.
 
     Returns:
         The points earned on the public cases; None where no notebook is running.
@@ -23,7 +24,7 @@ def check(exercise: str | None = None) -> float | None:
         return None
     from .notebook.check import check_kernel
 
-    return check_kernel(exercise)
+    return check_kernel(exercise, device)
 
 
 if "ipykernel" in sys.modules and not os.environ.get("AUTOGRADER_GRADING"):

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import math
 import struct
-from typing import Any
+from typing import Any, Iterator
 
 import torch
 from torch import Tensor
@@ -129,6 +129,17 @@ def crossed(value: Any) -> Any:
         return Opaque(type(value).__name__)
 
     return build(value, 0)
+
+
+def tensors_of(value: Any) -> Iterator[Tensor]:
+    """Every tensor in a value, but for those without numbers."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from tensors_of(item)
+    elif isinstance(value, dict):
+        yield from tensors_of(list(value.values()))
 
 
 def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) -> Any:

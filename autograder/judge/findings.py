@@ -67,7 +67,7 @@ class Finding:
     @functools.cached_property
     def inputs(self) -> list[Tensor]:
         """Every tensor that the program holds."""
-        return list(_tensors(self.operations))
+        return list(codec.tensors_of(self.operations))
 
     @property
     def failed_operation(self) -> list[Any]:
@@ -182,7 +182,8 @@ def _kind(expected: Any, came: Any) -> str:
         return "dtype"
     if isinstance(expected, MetaTensor) or isinstance(came, MetaTensor):
         return "device"
-    if getattr(came, "came_from", expected.device.type) != expected.device.type:
+    place = getattr(expected, "came_from", expected.device.type)
+    if getattr(came, "came_from", place) != place:
         return "device"
     if expected.is_floating_point() and not torch.equal(torch.isfinite(expected), torch.isfinite(came)):
         return "finite"
@@ -191,14 +192,4 @@ def _kind(expected: Any, came: Any) -> str:
 
 def _dtype(value: Tensor | MetaTensor) -> str:
     return value.dtype if isinstance(value, MetaTensor) else codec.NAMES[value.dtype]
-
-
-def _tensors(value: Any) -> Iterator[Tensor]:
-    if isinstance(value, Tensor):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _tensors(item)
-    elif isinstance(value, dict):
-        yield from _tensors(list(value.values()))
 

@@ -22,7 +22,7 @@ from .papers import Papers, kept
 from .picture import order_picture
 from .judgement import run_rubric
 from .rubric import Exercise, outline
-from .student import Absent, InProcess, Student, answer_value
+from .student import Absent, InProcess, Student, Unplaced, answer_value
 from .symptoms import BUILT_IN
 from .verdict import Diagnosis, ExerciseReport, Part
 
@@ -129,6 +129,8 @@ class Judge:
             else:
                 open_to_judge[name] = student
         if open_to_judge:
+            if self.device.type != "cpu" and isinstance(self.reference, Recorded):
+                open_to_judge = {name: Unplaced(student) for name, student in open_to_judge.items()}
             found = run_rubric(self.assignment, open_to_judge, self.reference.answer, self.cases, self.device, self.brief, self.reference.papers)
             for name, (parts, questions) in found.items():
                 reports[name] = self._report(name, open_to_judge[name], parts, questions)
@@ -228,6 +230,6 @@ def judge_cell(
 
 
 def _shape_of(program: bytes) -> str:
-    """A digest of a program without its tensors' values, which may differ in the last bit between machines."""
+    """A digest of a program without its tensors' values, which may differ in the last bit between machines, and its device."""
     length = int.from_bytes(program[:4], "big")
-    return hashlib.sha256(program[4 : 4 + length]).hexdigest()[:16]
+    return hashlib.sha256(program[4 : 4 + length].replace(b'"cuda"', b'"cpu"')).hexdigest()[:16]

@@ -49,6 +49,20 @@ class InProcess:
         return map(self.answer, programs)
 
 
+class Unplaced:
+    """A student on another device, with answers as if they came from the CPU: those were recorded there."""
+
+    def __init__(self, student: Student):
+        self.student = student
+        self.source, self.prelude, self.apart = student.source, student.prelude, student.apart
+
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+        for answer in self.student.answers(programs):
+            for tensor in codec.tensors_of(answer):
+                tensor.came_from = "cpu"
+            yield answer
+
+
 class Absent:
     """Stands for an exercise that nobody can be asked about: its cell is missing, failed or was stopped, as `reason` says."""
 

@@ -36,20 +36,21 @@ def get_ready() -> None:
     torch.nn.functional.linear(empty, empty, empty[0]).sigmoid()
 
 
-def check_kernel(exercise: str | None) -> float | None:
+def check_kernel(exercise: str | None, device: str = "cpu") -> float | None:
     """Checks the exercise, or all of the notebook's, in the running IPython; see `autograder.check`.
 
     Raises:
         NoSuchAssignment: no exercise has that name.
+        ValueError: there is no such device here.
     """
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return None
     with at_work(course_root(), Path.cwd()):
-        return _check_in(shell, exercise)
+        return _check_in(shell, exercise, device)
 
 
-def _check_in(shell: Any, exercise: str | None) -> float:
+def _check_in(shell: Any, exercise: str | None, device: str) -> float:
     assignment = assignment_of(exercise, shell.user_ns)
     outlines = {e.name: e for e in outline(assignment)}
     students: dict[str, Student] = {}
@@ -59,7 +60,7 @@ def _check_in(shell: Any, exercise: str | None) -> float:
             students[name] = InProcess(shell.user_ns, source, closed=True, allows=outlines[name].allows, forbids=outlines[name].forbids)
         else:
             students[name] = Absent(f"{name} is not defined: run its cell first.")
-    judge = Judge(assignment, find_reference(assignment))
+    judge = Judge(assignment, find_reference(assignment), device=_found(device))
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # the tensors of a check are small: more threads only wait for each other
     try:
@@ -71,6 +72,13 @@ def _check_in(shell: Any, exercise: str | None) -> float:
     for report in reports.values():
         display(Checked(report))
     return float(sum(report.score for report in reports.values()))
+
+
+def _found(device: str) -> str:
+    here = ["cpu", "cuda"] if torch.cuda.is_available() else ["cpu"]
+    if device not in (*here, "auto"):
+        raise ValueError(f"expected the device {', '.join(map(repr, here))} or 'auto', got {device!r}")
+    return here[-1] if device == "auto" else device
 
 
 def assignment_of(exercise: str | None, namespace: dict[str, Any]) -> str:

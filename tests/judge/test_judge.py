@@ -56,6 +56,29 @@ def test_recorded_answers_judge_as_the_solution_does(recorded):
     assert live == from_record
 
 
+class Elsewhere(InProcess):
+    """Stands for a student on a graphics card: works here, and what it answers says that it came from there."""
+
+    def answer(self, program):
+        length = int.from_bytes(program[:4], "big")
+        head = program[4 : 4 + length].replace(b'"cuda"', b'"cpu"')
+        answer = super().answer(len(head).to_bytes(4, "big") + head + program[4 + length :])
+        for tensor in codec.tensors_of(answer):
+            tensor.came_from = "cuda"
+        return answer
+
+
+def test_recorded_answers_judge_a_student_on_another_device(recorded):
+    students = {}
+    for name, (old, new) in {"lstm_step": ("i, f, g, o =", "f, i, g, o ="), "gate_trace": ("", "")}.items():
+        namespace = {**load_solution("03_lstm")}
+        exec(CELLS[name].replace(old, new), namespace)
+        students[name] = Elsewhere(namespace, CELLS[name])
+    reports = Judge("03_lstm", recorded, device="cuda").examine(students)
+    assert reports["gate_trace"].passed
+    assert reports["lstm_step"].score == 0 and reports["lstm_step"].diagnosis.id == "gate-order-figo"
+
+
 def test_recording_twice_gives_the_same_bytes(written):
     assert record("03_lstm") == written
 

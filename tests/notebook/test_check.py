@@ -48,7 +48,7 @@ def run(path, *more):
 
 
 def test_in_a_kernel_a_check_shows_its_report_and_ends_with_the_score(solved):
-    outputs = run(solved(lstm_step=("i, f, g, o =", "f, i, g, o =")), "check()", "nn.LSTM(2, 3)(torch.zeros(1, 1, 2))[0].shape")
+    outputs = run(solved(lstm_step=("i, f, g, o =", "f, i, g, o =")), "check()", "check(device='moon')", "nn.LSTM(2, 3)(torch.zeros(1, 1, 2))[0].shape")
     report, score = outputs["check_lstm_step"]
     assert "input gate and forget gate are exchanged" in report.data["text/html"]
     assert "lstm_step  0 of 15 points" in report.data["text/plain"]
@@ -56,6 +56,8 @@ def test_in_a_kernel_a_check_shows_its_report_and_ends_with_the_score(solved):
     assert float(outputs["check_init_forget_bias"][-1].data["text/plain"]) == 10
     everything = outputs["check()"]
     assert len(everything) == 6 and float(everything[-1].data["text/plain"]) < 85 + 1
+    (error,) = outputs["check(device='moon')"]
+    assert error.ename == "ValueError" and "got 'moon'" in error.evalue
     # What a check closes is open again for the student's own play.
     assert outputs["nn.LSTM(2, 3)(torch.zeros(1, 1, 2))[0].shape"][0].output_type == "execute_result"
 
