@@ -88,6 +88,20 @@ attempt("network", lambda: socket.socket(socket.AF_INET))
 raise RuntimeError(f"<script>alert(1)</script>\\x1b[31m user {os.getuid()} had {said}")
 """
 
+# Thirteen chains of processes, each of which has begun the next one before anybody can end it.
+FORKING = """
+import os, time
+for _ in range(12):
+    if not os.fork():
+        break
+os.write(1, b"here\\n")
+end = time.monotonic() + 20
+while time.monotonic() < end:
+    if os.fork():
+        os._exit(0)
+os.write(1, b"left")
+"""
+
 
 def packed(kind: str, folder: Path) -> Path:
     """The package of `ONE`, made by the command."""
@@ -217,6 +231,19 @@ def test_without_a_jail_code_runs_as_another_user_or_not_at_all(needs_bubblewrap
     said = next(test["output"] for test in results["tests"] if test["number"] == "1.1")
     assert f"<script>alert(1)</script> [31m user {NOBODY} had []" in said
     assert results["score"] == 80 and ACCOUNT in results["output"], "the other exercises were judged all the same"
+
+
+def test_code_that_forks_all_the_time_is_ended_too() -> None:
+    if os.geteuid():
+        return  # nobody but root runs code as another user
+    python, user = shutil.which("python3", path="/usr/bin:/usr/local/bin"), NOBODY - 1
+    if python is None:
+        return  # as above: this one lies where another user cannot start it
+    with subprocess.Popen([python, "-c", FORKING], stdout=subprocess.PIPE, user=user, group=user, extra_groups=[]) as forking:
+        for _ in range(13):
+            forking.stdout.readline()
+        gradescope_run._end_all(user)
+        assert forking.stdout.read() == b"", "nobody is left to say a word"
 
 
 def reachable() -> list[str]:

@@ -249,6 +249,8 @@ def test_the_newest_of_a_students_notebooks_counts(tmp_path: Path) -> None:
     (sheets.canvas, CANVAS.replace("10,100", "10,10"), None, "01_rnn has 100 points here and 10 there"),
     (sheets.canvas, CANVAS.replace("104,", "101,"), None, "2 rows have the number 101"),
     (sheets.canvas, MOODLE, None, "there is no column ID"),
+    (sheets.canvas, CANVAS.replace("Bolt", "B" * 200_000), None, "no sheet as it was exported"),
+    (sheets.canvas, CANVAS.replace("\n", "\r"), None, "no sheet as it was exported"),
     (sheets.moodle, CANVAS, None, "there is no column Grade"),
     (sheets.moodle, MOODLE.replace("100.00", "20,00").replace(",20,00", ',"20,00"'), None, "01_rnn has 100 points here and 20,00 there"),
 ])  # fmt: skip
@@ -256,6 +258,12 @@ def test_a_sheet_that_does_not_fit_is_refused(tmp_path: Path, fill, text: str, c
     (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
     with pytest.raises(sheets.BadSheet, match=re.escape(reason)):
         fill(sheets.Sheet.read(tmp_path / "sheet.csv"), ONE, column, 100, {"101": 50})
+
+
+def test_a_student_can_be_called_points_possible(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text(f"{CANVAS}Points Possible,105,S5,eva,B,,10,\n\n", encoding="utf-8")
+    filled = sheets.canvas(sheets.Sheet.read(tmp_path / "sheet.csv"), ONE, None, 100, {"105": 90})
+    assert filled.sheet.rows[-1] == ["Points Possible", "105", "S5", "eva", "B", "90"]
 
 
 def test_a_sheet_in_another_language_keeps_its_form(tmp_path: Path) -> None:
@@ -267,6 +275,11 @@ def test_a_sheet_in_another_language_keeps_its_form(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", " \t=1", "\r=1", "＝1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert sheets.inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|", "; "])
+def test_no_cell_is_a_formula_to_a_program_that_divides_by_other_marks(mark: str) -> None:
+    assert sheets.inert(f"Ada{mark}=1+1{mark}b") == f"Ada{mark}'=1+1{mark}b"
 
 
 @pytest.mark.parametrize("cell", ["", "-", "-1.5", "+3", "Ada", "a=1", "90 %"])

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+# A program that divides by other marks than the sheet does begins a cell behind each.
+WITHIN = re.compile(r"(?<=\S)([;\t|]\s*)(?=[=+\-@＝＋－＠])")
 NUMBER = re.compile(r"\s*[+-]?[0-9]*([.,][0-9]+)?%?\s*")
 Row = list[str]
 
@@ -38,7 +40,7 @@ class Sheet:
         """The sheet in a file.
 
         Raises:
-            BadSheet: it is no text in UTF-8, or empty.
+            BadSheet: it is no text in UTF-8, no such sheet, or empty.
         """
         try:
             text = path.read_bytes().decode("utf-8")
@@ -47,7 +49,10 @@ class Sheet:
         mark = text.startswith("\ufeff")
         first = text.partition("\n")[0]
         delimiter = max(",;\t", key=first.count)
-        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter) if row]
+        except csv.Error as error:
+            raise BadSheet(f"{path} is no sheet as it was exported: {error}") from None
         if not rows:
             raise BadSheet(f"{path} is empty")
         width = max(map(len, rows))
@@ -77,7 +82,8 @@ class Filled:
 
 
 def inert(cell: str) -> str:
-    """`cell` as it is, or behind an apostrophe where a spreadsheet would calculate it."""
+    """`cell` as it is, with an apostrophe before whatever a spreadsheet would calculate."""
+    cell = WITHIN.sub(r"\1'", cell)
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
@@ -101,7 +107,7 @@ def canvas(sheet: Sheet, assignment: str, column: str | None, max_score: float, 
     if len(places) != 1:
         raise BadSheet(f"{len(places)} columns are called {column or assignment}; there are {', '.join(header[section + 1 :])}. Name one with --column")
     for row in sheet.rows[1:]:
-        if row[0].strip() == "Points Possible":
+        if row[0].strip() == "Points Possible" and not row[number].strip():  # else it is what a student is called
             _check_points(row[places[0]], max_score, assignment)
     keys = [row[number].strip() if place else "" for place, row in enumerate(sheet.rows)]
     filled = _fill(sheet, keys, places[0], grades)
