@@ -206,6 +206,16 @@ def test_another_rule_or_due_date_needs_no_new_examination(followed: list[Done],
     assert run("autograder grade 01_rnn").said.startswith("jail:") and "[1/" not in run("autograder grade 01_rnn").said
 
 
+def test_what_the_exchange_gave_goes_back_with_the_page(followed: list[Done], course: Path) -> None:
+    """`nbgrader release_feedback` reads it there; what is no file of that kind is left alone."""
+    handed_in, returned = course / "submitted" / "101" / ONE, course / "feedback" / "101" / ONE
+    (handed_in / "submission_secret.txt").write_text("a secret")
+    os.mkfifo(handed_in / "timestamp.txt")
+    assert "[1/1] 101" in run("autograder grade 01_rnn").said
+    assert {path.name for path in returned.iterdir()} == {f"{ONE}.html", "submission_secret.txt"}
+    assert (returned / "submission_secret.txt").read_text() == "a secret"
+
+
 def test_a_grade_without_a_row_is_named(followed: list[Done], tmp_path: Path) -> None:
     (tmp_path / "part.csv").write_text("\n".join(CANVAS.splitlines()[:4]), encoding="utf-8")
     done = run(f"autograder export canvas 01_rnn {tmp_path / 'part.csv'} --output {tmp_path / 'out.csv'}")
@@ -294,7 +304,7 @@ def test_a_day_that_has_begun_counts(seconds: float, off: float | None) -> None:
 
 def test_the_hubs_files_name_one_course() -> None:
     read = {}
-    for name in ("jupyterhub_config.py", "nbgrader_config.py"):
+    for name in ("jupyterhub_config.py", "jupyter_server_config.py", "nbgrader_config.py"):
         config = Config()
         exec(compile((ROOT / "deploy" / "jupyterhub" / name).read_text(encoding="utf-8"), name, "exec"), {"get_config": lambda config=config: config})
         read[name] = config

@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import OperationalError
 
 from .. import places
+from ..notebook.handed_in import exchanged
 from ..notebook.reading import legible
 from ..sandbox.limits import Limits
 from . import batch, gradebook, layout
@@ -274,7 +275,7 @@ class _Run:
             folder = layout.submission_folder(self.coursedir, self.assignment, student)
             when = self.coursedir.get_existing_timestamp(str(folder))
             lateness = [] if due is None or when is None else [str(due), str(when), rule]
-            marks[student] = digest([*given.get(student, []), *lateness])
+            marks[student] = digest([*given.get(student, []), *lateness, *exchanged(folder).values()])
         return marks
 
     def _examine(self, students: Sequence[str]) -> None:

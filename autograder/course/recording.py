@@ -24,6 +24,7 @@ from nbformat import v4
 from sqlalchemy import bindparam, case, insert, select, update
 from sqlalchemy.engine import Connection
 
+from ..notebook.handed_in import exchanged
 from . import layout
 from .finish import Finished, comments_of, packed, page, points_of
 from .results import write_whole
@@ -91,7 +92,8 @@ class Recorder:
         """Write one student's result, in place of what an earlier run left."""
         text = result.text()
         notebook = v4.reads(text)
-        when = self.coursedir.get_existing_timestamp(str(layout.submission_folder(self.coursedir, self.assignment, student)))
+        folder = layout.submission_folder(self.coursedir, self.assignment, student)
+        when = self.coursedir.get_existing_timestamp(str(folder))
         with self.book.engine.begin() as transaction:
             marks = self._mark(transaction, student, when, points_of(result.entry), comments_of(notebook))
         self._put(layout.autograded_notebook(self.coursedir, self.assignment, student), text.encode(), 0o444)
@@ -99,7 +101,7 @@ class Recorder:
             html = result.page
             if marks.touched or not html:
                 html = packed(page(notebook, self.assignment, student, marks.scores, marks.comments, marks.penalty))
-            self._put(layout.feedback_page(self.coursedir, self.assignment, student), gzip.decompress(html), 0o644)
+            self._put(layout.feedback_page(self.coursedir, self.assignment, student), gzip.decompress(html), 0o644, exchanged(folder))
 
     def _mark(
         self,
@@ -157,14 +159,17 @@ class Recorder:
         asked = self.penalties.late_submission_penalty(student, score, late)
         return min(max(asked or 0.0, 0.0), score)
 
-    def _put(self, path: Path, data: bytes, mode: int) -> None:
-        """Make `path` the only thing in its folder, whole."""
+    def _put(self, path: Path, data: bytes, mode: int, beside: Mapping[str, bytes] | None = None) -> None:
+        """Make `path` the only thing in its folder but for what goes `beside` it, whole."""
+        beside = beside or {}
         if self.coursedir.groupshared:
             mode = 0o664
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data, mode)
+        for name, text in beside.items():
+            write_whole(path.with_name(name), text, mode)
         for other in path.parent.iterdir():
-            if other != path:
+            if other != path and other.name not in beside:
                 shutil.rmtree(other) if other.is_dir() and not other.is_symlink() else other.unlink()
         if self.coursedir.groupshared:
             for folder in (path.parent, path.parent.parent, path.parent.parent.parent):

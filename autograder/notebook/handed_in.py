@@ -10,6 +10,9 @@ from pathlib import Path
 
 from .reading import MAX_BYTES, legible
 
+EXCHANGED = ("submission_secret.txt", "timestamp.txt")
+MAX_EXCHANGED = 1000  # bytes; nbgrader's own are a line each
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -42,3 +45,17 @@ def read(folder: Path, assignment: str, student: str) -> Submission:
     if len(data) > MAX_BYTES:
         return Submission(student, problem=f"{path.name} is larger than {MAX_BYTES // 2**20} MiB; clear its outputs.")
     return Submission(student, data)
+
+
+def exchanged(folder: Path) -> dict[str, bytes]:
+    """What nbgrader's exchange laid beside a notebook, and looks for beside the page that goes back."""
+    found = {}
+    for name in EXCHANGED:
+        try:
+            descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            continue
+        with open(descriptor, "rb") as file:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode) and len(data := file.read(MAX_EXCHANGED + 1)) <= MAX_EXCHANGED:
+                found[name] = data
+    return found
