@@ -17,7 +17,8 @@ class Misconception:
 
     Attributes:
         exercise: the exercise's name.
-        id: a short name, unique within the exercise, made of lower-case words and hyphens.
+        id: a short name, unique within the exercise, made of lower-case words and hyphens. `gate-order-figo` says as
+            which gates the stacked blocks are read, and a report draws that.
         text: what a tutor would say: the mistake by name and where to look, without corrected code.
         version: the wrong class or function, which stands under the exercise's name.
     """
