@@ -14,6 +14,7 @@ from .archive import Entry
 
 FILES = Path(__file__).parent / "files"
 RUN = ("packages/__init__.py", "packages/gradescope_run.py", "packages/results.py")
+MISTAKES = f"{places.MISCONCEPTIONS}/__init__.py"  # a wheel has none
 
 
 def entries(root: Path, source: Path, assignment: str) -> list[Entry]:
@@ -31,7 +32,7 @@ def entries(root: Path, source: Path, assignment: str) -> list[Entry]:
         Entry("package.json", (json.dumps({"assignment": assignment}) + "\n").encode()),
         Entry("requirements.txt", checker.requirements().encode()),
         Entry("secret", f"{secret(root).hex()}\n".encode()),
-        *checker.entries("checker", *RUN, f"{places.MISCONCEPTIONS}/__init__.py"),
+        *checker.entries("checker", *RUN, *([MISTAKES] if (places.PACKAGE / MISTAKES).is_file() else [])),
         Entry(f"course/solutions/{assignment}/{assignment}.py", source.read_bytes()),
         *(Entry(f"course/{room}/{assignment}.py", path.read_bytes()) for room, path in asked if path.is_file()),
     ]

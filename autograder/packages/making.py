@@ -8,6 +8,7 @@ from .. import places
 from ..course import layout
 from . import archive, classroom, gradescope, handout
 
+
 class NotReleased(Exception):
     """The assignment's notebook for students is not there."""
 
