@@ -41,7 +41,8 @@ c.GenerateFeedback.preprocessors = [GetGrades]
 
 # What a learning management system gives to download: one notebook a student, in a folder of the student's number.
 c.ZipCollectApp.extractor_plugin = "autograder.lms.collecting.LmsExtractor"
-c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[0-9]+)/(?P<file_id>[^/]+)\.ipynb$"
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[0-9]+)/(?P<file_id>[^/]+\.ipynb|timestamp\.txt)$"
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".txt"]
 
 # Late work, where due dates are set: points off for each day that has begun. With 0 nothing is taken off.
 c.AssignLatePenalties.plugin_class = "autograder.course.late.LatePerDay"

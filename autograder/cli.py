@@ -249,13 +249,13 @@ def run_release(options: argparse.Namespace) -> int:
 
 
 def run_package(options: argparse.Namespace) -> int:
-    """`autograder package`: 0 when the package is written, 2 when there is nothing to pack."""
+    """`autograder package`: 0 when the package is written, 2 when there is nothing to pack or it cannot be written."""
     from .course import layout
     from .packages import making
 
     try:
         path = making.make(layout.find_root(options.course_dir), options.kind, options.assignment, options.output)
-    except (layout.NoCourse, making.NotReleased) as error:
+    except (layout.NoCourse, making.NotReleased, OSError) as error:
         print(error, file=sys.stderr)
         return USAGE
     print(f"package:   {path}")
@@ -265,7 +265,9 @@ def run_package(options: argparse.Namespace) -> int:
 
 
 def run_feedback(options: argparse.Namespace) -> int:
-    """`autograder feedback`: 0 when the zip is written, 2 when there is no feedback."""
+    """`autograder feedback`: 0 when the zip is written, 2 when there is no feedback or it cannot be written."""
+    from zipfile import BadZipFile
+
     from .course import layout
     from .lms import returning
 
@@ -273,7 +275,7 @@ def run_feedback(options: argparse.Namespace) -> int:
         root = layout.find_root(options.course_dir)
         path = options.output or root / "build" / "feedback" / f"{options.assignment}.zip"
         count = returning.write(layout.course_directory(root), options.assignment, path)
-    except layout.NoCourse as error:
+    except (layout.NoCourse, BadZipFile, OSError) as error:
         print(error, file=sys.stderr)
         return USAGE
     print(f"feedback:  {path}, {count} pages")
@@ -281,7 +283,7 @@ def run_feedback(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """`autograder export`: 0 when every grade is in the sheet, 1 when one is not, 2 when the sheet cannot be filled."""
+    """`autograder export`: 0 when every grade is in the sheet, 1 when one is not, 2 when the sheet cannot be filled or written."""
     from .course import layout
     from .lms import grades, sheets
 
@@ -290,12 +292,12 @@ def run_export(options: argparse.Namespace) -> int:
         root = layout.find_root(options.course_dir)
         max_score, scores = grades.by_number(layout.course_directory(root), options.assignment)
         filled = fill(sheets.Sheet.read(options.sheet), options.assignment, options.column, max_score, scores)
+        path = options.output or root / "build" / "grades" / f"{options.assignment}-{options.kind}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(filled.sheet.text(), encoding="utf-8", newline="")
     except (layout.NoCourse, sheets.BadSheet, OSError) as error:
         print(error, file=sys.stderr)
         return USAGE
-    path = options.output or root / "build" / "grades" / f"{options.assignment}-{options.kind}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(filled.sheet.text(), encoding="utf-8", newline="")
     print(f"grades:    {path}, {filled.grades} of {len(scores)} submissions")
     for student in filled.missing:
         print(f"{student} is not in {options.sheet}", file=sys.stderr)

@@ -198,6 +198,11 @@ def test_what_was_not_released_is_not_packed(capsys: pytest.CaptureFixture[str])
     assert ONE in capsys.readouterr().err, "it says what there is"
 
 
+def test_a_package_that_cannot_be_written_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["package", "zip", ONE, "--course-dir", str(ROOT), "--output", str(tmp_path)]) == cli.USAGE
+    assert str(tmp_path) in capsys.readouterr().err and not [*tmp_path.parent.glob(f".{tmp_path.name}.*")], "nothing is left of it"
+
+
 def test_an_autograder_for_gradescope_has_what_the_format_asks_for(upload: Path, tmp_path: Path) -> None:
     source = unpacked(upload, tmp_path / "source")
     for name in ("setup.sh", "run_autograder"):  # at the root of the zip, and no folder around them

@@ -169,6 +169,25 @@ def test_points_come_off_for_each_day(followed: list[Done], course: Path) -> Non
     assert "20 points were taken off" in (course / "feedback" / "103" / ONE / f"{ONE}.html").read_text(encoding="utf-8")
 
 
+def test_a_time_stays_with_the_notebook_that_it_is_about(followed: list[Done], course: Path) -> None:
+    root, sent = course.parent / "again", f"zed_103_5003_{ONE}.ipynb"
+    archive, folder = root / "downloaded" / ONE / "archive", root / "submitted" / "103" / ONE
+    shutil.copytree(course / "submitted" / "103" / ONE, folder)
+    shutil.copytree(course / "exercises", root / "exercises")
+    shutil.copy(course / "nbgrader_config.py", root)
+    archive.mkdir(parents=True)
+
+    def collected(data: bytes) -> str:
+        (archive / sent).write_bytes(data)
+        done = subprocess.run([sys.executable, "-m", "nbgrader", "zip_collect", ONE, "--force"], cwd=root, capture_output=True, text=True)
+        assert done.returncode == 0 and (folder / f"{ONE}.ipynb").read_bytes() == data, done.stderr
+        return done.stderr
+
+    collected(notebooks()["103"])
+    assert (folder / "timestamp.txt").read_text().startswith("2026-11-11")
+    assert "103 handed in again" in collected(notebooks()["102"]) and not (folder / "timestamp.txt").exists()
+
+
 def test_what_a_person_gave_comes_with_the_feedback_and_outlasts_an_appeal(followed: list[Done], course: Path) -> None:
     again = said(followed, "grade 01_rnn", 1)
     assert "0 graded now, 3 unchanged" in again and "[1/1] 102" in again

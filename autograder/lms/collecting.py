@@ -12,7 +12,9 @@ from pathlib import Path
 
 from nbgrader.plugins import ExtractorPlugin
 
+from ..course import layout
 from ..course.terminal import printable
+from ..notebook import handed_in
 from ..notebook.reading import MAX_BYTES
 from . import downloads
 
@@ -26,7 +28,7 @@ class LmsExtractor(ExtractorPlugin):
         try:
             found = downloads.read(Path(archive_path), assignment)
         except zipfile.BadZipFile as error:
-            self.parent.fail("an archive in %s cannot be read: %s", archive_path, error)
+            self.parent.fail("an archive cannot be read: %s", error)
         for student, notebook in sorted(found.notebooks.items()):
             path = Path(extracted_path) / student / f"{assignment}.ipynb"
             path.parent.mkdir(parents=True)
@@ -34,9 +36,23 @@ class LmsExtractor(ExtractorPlugin):
                 path.write_bytes(notebook.read(MAX_BYTES + 1))  # the grader refuses what is larger, and says so to the student
             except (OSError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
                 self.log.error("%s cannot be read: %s", printable(notebook.name), error)
+                continue
+            self._keep_time(student, path)
         self.log.info("%d notebooks of %s", len(found.notebooks), assignment)
         if late := sorted(student for student, notebook in found.notebooks.items() if notebook.late):
             self.log.warning("late, says Canvas: %s", ", ".join(late))
         for student, names in sorted(found.without.items()):
             shown = printable(", ".join(names[:3]))
             self.log.warning("%s handed in no %s.ipynb, but %s", student, assignment, shown)
+
+    def _keep_time(self, student: str, path: Path) -> None:
+        """Where the notebook is the one that is here already, what was written down of its time stays beside it."""
+        assignment = self.parent.coursedir.assignment_id
+        folder = layout.submission_folder(self.parent.coursedir, assignment, student)
+        time = folder / "timestamp.txt"
+        if not time.is_file() or time.is_symlink():
+            return
+        if handed_in.read(folder, assignment, student).data == path.read_bytes():
+            (path.parent / time.name).write_bytes(time.read_bytes())
+        else:
+            self.log.warning("%s handed in again: %s is gone with the notebook that it was about", student, time.name)

@@ -101,7 +101,10 @@ def _files(folder: Path) -> Iterator[tuple[str, float, Callable[[int], bytes]]]:
         if path.suffix.lower() != ".zip" or _split(name) is not None:
             yield name, when, partial(_head, path)
             continue
-        archive = zipfile.ZipFile(path)
+        try:
+            archive = zipfile.ZipFile(path)
+        except zipfile.BadZipFile as error:
+            raise zipfile.BadZipFile(f"{path}: {error}") from None
         for member in archive.infolist():
             if not member.is_dir():
                 yield member.filename, when, partial(_member, archive, member)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 
 from ..course import layout
 
@@ -14,8 +15,15 @@ def by_number(coursedir: CourseDirectory, assignment: str) -> tuple[float, dict[
     The number is the student's `lms_user_id` in the gradebook, and where there is none, the id itself.
 
     Raises:
-        layout.NoCourse: nothing has been graded, or two students have one number.
+        layout.NoCourse: nothing has been graded, two students have one number, or the gradebook cannot be read.
     """
+    try:
+        return _by_number(coursedir, assignment)
+    except SQLAlchemyError as error:  # somebody else has locked it, say
+        raise layout.NoCourse(f"the gradebook cannot be read: {getattr(error, 'orig', error)}") from None
+
+
+def _by_number(coursedir: CourseDirectory, assignment: str) -> tuple[float, dict[str, float]]:
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
         try:
             found = book.find_assignment(assignment)

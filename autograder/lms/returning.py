@@ -23,7 +23,8 @@ def write(coursedir: CourseDirectory, assignment: str, path: Path) -> int:
     for page in sorted(Path(coursedir.root, coursedir.feedback_directory).glob(f"*/{assignment}/{assignment}.html")):
         student = page.parent.parent.name
         name = PurePosixPath(known[student].name).with_suffix(".html") if student in known else PurePosixPath(student, page.name)
-        entries.append(archive.Entry(str(name), page.read_bytes()))
+        inside = [part for part in name.parts if part not in ("..", name.anchor)]
+        entries.append(archive.Entry("/".join(inside), page.read_bytes()))
     if not entries:
         raise layout.NoCourse(f"there is no feedback on {assignment}; run `autograder grade {assignment}` first")
     archive.write(path, entries, private=True)

@@ -47,5 +47,5 @@ def _exercise(exercise: ExerciseReport, width: int) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without control characters: what a student's code said must not steer a terminal."""
-    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    """`text` without control characters and line ends of any kind: what a student's code said must not steer a terminal."""
+    return "".join(" " if (kind := unicodedata.category(c))[0] == "C" or kind in ("Zl", "Zp") else c for c in text)
