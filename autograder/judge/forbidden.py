@@ -135,6 +135,28 @@ def without_magics(source: str) -> str:
     return _ASSIGNED_MAGIC.sub(r"\1None", _MAGIC.sub(r"\1pass", source))
 
 
+# All that a cell may hold, outside of its functions' bodies, that does nothing but define.
+_INERT = (ast.FunctionDef, ast.ClassDef, ast.arguments, ast.arg, ast.Expr, ast.Pass, ast.Constant, ast.Name, ast.Attribute,
+          ast.Subscript, ast.Tuple, ast.List, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.expr_context)
+
+
+def only_defines(source: str, name: str) -> bool:
+    """Whether all that running a cell does is to define one function or class of this name; False where in doubt."""
+    tree = syntax(source)
+    if tree is None or _MAGIC.search(source) or {getattr(node, "name", name) for node in tree.body} != {name}:
+        return False
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, _INERT) or getattr(node, "decorator_list", []):
+            return False
+        if isinstance(node, ast.FunctionDef):
+            waiting += [node.args, *([node.returns] if node.returns else [])]
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return True
+
+
 def _spoken_of(tree: ast.AST) -> set[ast.AST]:
     """Nodes of type annotations and of the types in `isinstance`, which name a class without using it."""
     named: list[ast.AST | None] = []
@@ -166,11 +188,15 @@ _REFLECTION = {
 _OWNERS = ("torch", "sys", "builtins", "os")
 
 
-def suspicions(source: str) -> list[str]:
-    """Reflection in `source` that a person should look at, each in a few words with its line."""
+@functools.lru_cache(maxsize=64)
+def suspicions(source: str) -> tuple[str, ...]:
+    """Reflection in `source` that a person should look at, each in a few words with its line.
+
+    Most cells of a class are as they were handed out, and each cell is asked about more than once.
+    """
     tree = syntax(source)
     if tree is None:
-        return ["the code is no Python that can be read"]
+        return ("the code is no Python that can be read",)
     names = _Names()
     with contextlib.suppress(RecursionError):
         names.visit(tree)
@@ -194,7 +220,7 @@ def suspicions(source: str) -> list[str]:
                 words = full.split(".")
                 if words[0] in _REFLECTION["imports"] or {*words} & (_REFLECTION["uses"] | _REFLECTION["calls"]):
                     found.append(f"line {node.lineno} imports {full}")
-    return list(dict.fromkeys(found))[:MAX_SUSPICIONS]
+    return tuple(dict.fromkeys(found))[:MAX_SUSPICIONS]
 
 
 @contextlib.contextmanager
@@ -218,7 +244,7 @@ def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ())
         for name, composite, has_meta in [*_operators(), *((name.removeprefix("aten::"), False, True) for name in forbids if name.startswith("aten::"))]:
             if name.split(".")[0] in allowed:
                 continue
-            keys = ("CPU", "AutogradCPU", "CUDA", "AutogradCUDA") + (() if has_meta else ("Meta",))
+            keys = _KEYS + (() if has_meta else ("Meta",))
             for key in keys + (("CompositeImplicitAutograd",) if composite else ()):
                 library.impl(name, _refusal(name.split(".")[0]), key, allow_override=True)
     if not allowed:
@@ -236,6 +262,8 @@ def close_for_good(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) 
     library.m = None
 
 
+# A torch that is built without CUDA has no tensors there, and each override takes its time.
+_KEYS = ("CPU", "AutogradCPU", *(("CUDA", "AutogradCUDA") if torch.backends.cuda.is_built() else ()))
 _OPERATORS: list[tuple[str, bool, bool]] = []
 
 

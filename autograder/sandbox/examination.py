@@ -331,8 +331,9 @@ class Run:
             if reports[name].passed or reports[name].note.startswith("Not implemented"):
                 continue
             failed = [other for other in reports if other != name and not reports[other].passed]
-            if failed and time.monotonic() < self.deadline:
-                below = self._below(name, failed)
+            below = self._below(name, failed)
+            could_tell = below or reports[name].status != "graded" or any(self._reaches(other, name) for other in failed)
+            if could_tell and time.monotonic() < self.deadline:
                 again = self.judge.examine({name: self._alone(name, below, [other for other in failed if other not in below])})[name]
                 if again.score > reports[name].score:
                     note = f"Judged with the course's own {' and '.join(below)} in place of yours." if below else f"Judged without your {' and '.join(failed)}."
@@ -420,6 +421,22 @@ class Run:
                 found.append(below)
                 queue += self.judge.exercises[below].builds_on
         return [below for below in failed if below in found]
+
+    def _reaches(self, other: str, name: str) -> bool:
+        """Whether the cells of the exercise `other` could have a part in what was found about `name`.
+
+        They have none where they run after its check; nor where all that they do is to define `other`, and nothing that
+        runs before its check speaks of that. In doubt they have.
+        """
+        place = self.notebook.place_of(name)
+        theirs = [cell for cell in self.notebook.defining(other) if cell.index <= place]
+        before = [cell for cell in self.notebook.code() if cell.index <= place and cell not in theirs]
+        word = re.compile(rf"\b{re.escape(other)}\b")
+        return bool(theirs) and (
+            self.wary
+            or not all(forbidden.only_defines(cell.source, other) for cell in theirs)
+            or any(word.search(cell.source) for cell in before)
+        )
 
     def _alone(self, name: str, replaced: list[str], left_out: list[str]) -> Student:
         """The exercise in a session of its own, the `replaced` ones taken from the solution where the course has it."""

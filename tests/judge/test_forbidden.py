@@ -94,7 +94,7 @@ def test_an_allowed_cell_works_while_the_rest_is_closed():
 def test_reflection_is_pointed_out():
     assert forbidden.suspicions("m = __import__('to' + 'rch')")
     assert forbidden.suspicions("import inspect")
-    assert forbidden.suspicions("x = torch.zeros(3)\ny = x.exp()") == []
+    assert forbidden.suspicions("x = torch.zeros(3)\ny = x.exp()") == ()
 
 
 @pytest.mark.parametrize("source, words", [
@@ -110,7 +110,7 @@ def test_reflection_is_named(source, words):
     "from autograder import check", "getattr(self, f'weight_ih_l{k}')", "cell.eval()", "re.compile('x')", "%matplotlib inline\nself.__dict__", "import math, sys, os", "torch.backends.cudnn.deterministic = True",
 ])
 def test_what_honest_code_does_is_not(source):
-    assert forbidden.suspicions(source) == []
+    assert forbidden.suspicions(source) == ()
 
 
 def test_a_magic_hides_no_built_in():
@@ -135,3 +135,38 @@ def test_what_is_closed_for_good_is_not_opened_again():
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True"] * 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x: torch.Tensor, n: int | None = None) -> tuple[int, ...]:\n    'Text.'\n    torch.tanh = None\n    return x",
+        "class f(nn.Module):\n    'Text.'\n\n    def __init__(self, n=-1):\n        super().__init__()\n        self.n = print(n)",
+        "'Text.'\ndef f(): ...",
+    ],
+)
+def test_a_cell_that_does_nothing_but_define(source):
+    assert forbidden.only_defines(source, "f")
+    assert not forbidden.only_defines(source, "g")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "torch.tanh = None\ndef f(): ...",
+        "def f(): ...\ndef F(): ...",
+        "def f(): ...\nimport os as torch",
+        "def f(n=setattr(torch, 'tanh', None)): ...",
+        "def f(n: print()): ...",
+        "@print\ndef f(): ...",
+        "class f(make()): ...",
+        "class f(nn.Module, metaclass=other): ...",
+        "class f:\n    torch.tanh = None",
+        "class f:\n    for _ in range(3): ...",
+        "class f:\n    @print\n    def g(self): ...",
+        "def f(): ...\n%run x",
+        "def f(:",
+    ],
+)
+def test_a_cell_that_may_do_more_than_define(source):
+    assert not forbidden.only_defines(source, "f")
