@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
-import sys
 import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbgrader.api
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import SaveCells
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import SAWarning
@@ -23,12 +24,19 @@ from . import layout
 LOG = logging.getLogger("autograder.gradebook")
 LOG.setLevel(logging.ERROR)
 
-# A new gradebook calls the program `alembic`, which lies beside this Python, whether or not it is on the path.
-if shutil.which("alembic") is None:
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 # nbgrader 0.9.6 says this about its own queries under SQLAlchemy 2.1; nobody else can act on it.
 warnings.filterwarnings("ignore", category=SAWarning, message="Object of type .* not in session")
+
+
+def _newest_version() -> str:
+    """The version of a gradebook that is made now. nbgrader starts a program to ask, which takes over a second."""
+    migrations = Config()
+    migrations.set_main_option("script_location", ALEMBIC_DIR)
+    return ScriptDirectory.from_config(migrations).get_current_head()
+
+
+nbgrader.api.get_alembic_version = _newest_version
 
 
 def register(coursedir: CourseDirectory, assignment: str) -> None:

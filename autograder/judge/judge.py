@@ -140,6 +140,8 @@ class Judge:
         flags = tuple(f"{name}: {words}" for words in forbidden.suspicions(student.source))
         if all(part.passed for part in parts):
             return ExerciseReport(name, parts, flags=flags)
+        for question in questions:
+            question.open()
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
         # TorchScript tells the refusal within a longer message of its own.
         reached = [failure.message.partition(forbidden.REFUSAL)[2] for failure in failures if forbidden.REFUSAL in failure.message]

@@ -20,7 +20,7 @@ from .picture import picture
 from .program import Answer, Failure
 from .reference import NoAnswers
 from .rubric import Marks, place, read, run_pytest
-from .student import Student
+from .student import Sealed, Student
 from .verdict import Part
 
 
@@ -38,14 +38,14 @@ def run_rubric(
     With `brief`, the parts after the first failed one are not tried and count as failed. Questions that `papers` holds
     are not set anew.
     """
-    judgement = Judgement(assignment, students, reference, cases, device, brief)
+    judgement = Judgement(assignment, students, reference, cases, device, brief, papers)
     rubric = read(assignment)
     if rubric.cases is None:
         run_pytest(assignment, judgement)
     else:
         for case in rubric.cases:
             if case.exercise in students:
-                judgement.take(case.exercise, case.function, case.id, case.run, papers)
+                judgement.take(case.exercise, case.function, case.id, case.run)
     judgement.finish()
     return {name: (judgement.parts(name), judgement.asked[name]) for name in students}
 
@@ -79,10 +79,10 @@ class Judgement(Marks):
 
     def __init__(
         self, assignment: str, students: Mapping[str, Student], reference: Callable[[Question], Answer],
-        cases: Cases, device: torch.device, brief: bool,
+        cases: Cases, device: torch.device, brief: bool, papers: Papers | None = None,
     ):
         self.assignment, self.students, self.reference = assignment, students, reference
-        self.cases, self.device, self.brief = cases, device, brief
+        self.cases, self.device, self.brief, self.papers = cases, device, brief, papers
         self.outlines = {exercise.name: exercise for exercise in read(assignment).exercises}
         self.asked: dict[str, list[Question]] = {name: [] for name in students}
         self.failures: dict[tuple[str, str], Exception] = {}
@@ -93,7 +93,7 @@ class Judgement(Marks):
         self.stepwise = {name: brief or not student.apart or is_unwritten(student.source, name) for name, student in students.items()}
         self.hopeless: dict[str, Exception] = {}
 
-    def take(self, exercise: str, function: str, case: str, test: Test, papers: Papers | None = None) -> None:
+    def take(self, exercise: str, function: str, case: str, test: Test) -> None:
         """Sets one case of one part, unless it is decided already: one wrong case decides a part."""
         if exercise != self.batch.exercise:
             self._turn(exercise)
@@ -104,7 +104,7 @@ class Judgement(Marks):
             return
         ask = Ask(self.students[exercise], f"{exercise}/{function}[{case}]", self.device)
         seed = self.cases.seed(self.assignment, exercise, function, case)
-        known = papers.questions(seed, self.device.type) if papers else None
+        known = self.papers.questions(seed, self.device.type) if self.papers else None
         error = None
         if known is not None:
             ask.questions = known
@@ -113,8 +113,8 @@ class Judgement(Marks):
                 test(ask=ask, draw=Draw(seed))
             except Exception as raised:  # noqa: BLE001 - the outcome of a part, told in its report
                 error = raised
-            if papers and error is None and all(question.came is None for question in ask.questions):
-                papers.keep(seed, self.device.type, ask.questions)
+            if self.papers and error is None and all(question.came is None for question in ask.questions):
+                self.papers.keep(seed, self.device.type, ask.questions)
         self.batch.cases.append((function, ask, error))
         if self.stepwise[exercise]:
             self._turn(exercise)
@@ -166,12 +166,23 @@ class Judgement(Marks):
             except Exception as raised:  # noqa: BLE001 - as above
                 problem = raised
         if question.came is None:
-            question.came = next(answers)
+            answer = next(answers)
+            if not isinstance(answer, Sealed):
+                question.came = answer
+            else:
+                question.sealed = answer
+                if problem is None and self.papers and not decided and self.papers.is_right(question, answer):
+                    return None
+        if not decided:
+            question.open()
         if not decided and problem is None:
             try:
                 question.settle()
             except Exception as raised:  # noqa: BLE001 - as above
                 problem = raised
+            else:
+                if self.papers and question.demand is not None and question.sealed is not None:
+                    self.papers.found_right(question, question.sealed)
         return problem
 
     def parts(self, name: str) -> tuple[Part, ...]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Protocol, Sequence
 
 from . import codec, forbidden, runner
 from .program import Answer, Failure
 from .verdict import Status
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """An answer as it came, which nobody has read yet."""
+
+    data: bytes
+
+    def opened(self) -> Answer:
+        return unpack(self.data)
 
 
 class Student(Protocol):
@@ -21,7 +32,7 @@ class Student(Protocol):
     prelude: str
     apart: bool
 
-    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer | Sealed]:
         """The answer to each, as it comes; all must be taken."""
 
 

@@ -13,10 +13,10 @@ from typing import Any, Iterator, Mapping, Sequence
 
 from ..judge import forbidden
 from ..judge import (
-    Absent, Answer, Cases, Exercise, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
+    Absent, Cases, Exercise, ExerciseReport, Failure, Judge, Live, Recorded, Report, Student, not_judged, outline,
 )
 from ..judge.reference import solution_cells
-from ..judge.student import unpack
+from ..judge.student import Sealed
 from ..notebook import Cell, Notebook, Unreadable, parse
 from ..notebook.reading import CHECK, legible
 from ..report import as_html, as_text
@@ -256,7 +256,7 @@ class Exam:
         self.left = session.grader.limits.exercise
         self.over: Failure | None = None
 
-    def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:
+    def answers(self, programs: Sequence[bytes]) -> Iterator[Sealed | Failure]:
         """The answer to each, which is being worked out from now on; once the exam is over, how it ended."""
         if programs and not self.over:
             try:
@@ -265,10 +265,10 @@ class Exam:
                 self._end(error)
         return (self.over or self._answer() for _ in programs)
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> Sealed | Failure:
         start = time.monotonic()
         try:
-            return unpack(wire.receive(self.connection, MAX_ANSWER, self._deadline()))
+            return Sealed(wire.receive(self.connection, MAX_ANSWER, self._deadline()))
         except wire.WireError as error:
             return self._end(error)
         finally:
