@@ -13,6 +13,8 @@ import pytest
 import torch
 import torch.nn as nn
 
+from autograder.sandbox import check_notebook
+
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 ASSIGNMENTS = sorted(path.stem for path in SOLUTIONS.glob("*/[0-9]*.py"))
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
@@ -56,6 +58,12 @@ def test_examples_in_docstrings_are_true(assignment):
     module = load(assignment)
     outcome = doctest.testmod(module)
     assert outcome.failed == 0
+
+
+def test_every_solution_earns_all_points_on_a_gpu(needs_cuda):
+    for assignment in ASSIGNMENTS:
+        report = check_notebook(SOLUTIONS / assignment / f"{assignment}.ipynb", "cuda")
+        assert report.score == report.max_score == 100, f"{assignment}: {report}"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
