@@ -18,6 +18,8 @@ from ..notebook import handed_in
 from ..notebook.reading import MAX_BYTES
 from . import downloads
 
+TIME = "timestamp.txt"
+
 
 class LmsExtractor(ExtractorPlugin):
     """Puts each student's newest notebook into a folder of the student's number."""
@@ -49,10 +51,10 @@ class LmsExtractor(ExtractorPlugin):
         """Where the notebook is the one that is here already, what was written down of its time stays beside it."""
         assignment = self.parent.coursedir.assignment_id
         folder = layout.submission_folder(self.parent.coursedir, assignment, student)
-        time = folder / "timestamp.txt"
-        if not time.is_file() or time.is_symlink():
+        time = handed_in.exchanged(folder).get(TIME)
+        if time is None:
             return
         if handed_in.read(folder, assignment, student).data == path.read_bytes():
-            (path.parent / time.name).write_bytes(time.read_bytes())
+            path.with_name(TIME).write_bytes(time)
         else:
-            self.log.warning("%s handed in again: %s is gone with the notebook that it was about", student, time.name)
+            self.log.warning("%s handed in again: %s is gone with the notebook that it was about", student, TIME)
