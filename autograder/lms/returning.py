@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path, PurePosixPath
 
 from nbgrader.coursedir import CourseDirectory
@@ -15,10 +16,13 @@ def write(coursedir: CourseDirectory, assignment: str, path: Path) -> int:
     """Write the archive; how many pages it holds. Who has no download is under `<student>/<assignment>.html`.
 
     Raises:
-        layout.NoCourse: there are no pages.
+        layout.NoCourse: there are no pages, or the download is damaged.
     """
     folder = Path(coursedir.root) / "downloaded" / assignment / "archive"
-    known = downloads.read(folder, assignment).notebooks
+    try:
+        known = downloads.read(folder, assignment).notebooks
+    except zipfile.BadZipFile as error:
+        raise layout.NoCourse(f"an archive in {folder} cannot be read: {error}") from None
     entries = []
     for page in sorted(Path(coursedir.root, coursedir.feedback_directory).glob(f"*/{assignment}/{assignment}.html")):
         student = page.parent.parent.name

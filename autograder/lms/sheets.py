@@ -102,10 +102,11 @@ def canvas(sheet: Sheet, assignment: str, column: str | None, max_score: float, 
     """
     header = sheet.rows[0]
     number, section = _column(header, "ID", "a gradebook that Canvas exported"), _column(header, "Section", "a gradebook that Canvas exported")
-    titles = rf"{re.escape(column)}" if column else rf"{re.escape(assignment)}( \([0-9]+\))?"
+    titles = re.escape(column) if column else rf"{re.escape(assignment)}( \([0-9]+\))?"
     places = [place for place, title in enumerate(header) if place > section and re.fullmatch(titles, title)]
     if len(places) != 1:
-        raise BadSheet(f"{len(places)} columns are called {column or assignment}; there are {', '.join(header[section + 1 :])}. Name one with --column")
+        others = ", ".join(header[section + 1 :])
+        raise BadSheet(f"{len(places)} columns are called {column or assignment}; there are {others}. Name one with --column")
     for row in sheet.rows[1:]:
         if row[0].strip() == "Points Possible" and not row[number].strip():  # else it is what a student is called
             _check_points(row[places[0]], max_score, assignment)
