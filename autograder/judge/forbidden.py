@@ -309,6 +309,11 @@ class _Names(ast.NodeVisitor):
     def __init__(self):
         self.meaning = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
 
+    def generic_visit(self, node: ast.AST) -> None:
+        for part in ("body", "handlers", "orelse", "finalbody", "cases"):  # of statements alone: no expression holds one
+            for below in getattr(node, part, ()):
+                self.visit(below)
+
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self.meaning[alias.asname or alias.name.split(".")[0]] = alias.name if alias.asname else alias.name.split(".")[0]
