@@ -24,6 +24,7 @@ from autograder.judge.reference import solution_cells
 from autograder.packages import gradescope_run
 from autograder.packages.gradescope_run import ACCOUNT, JAIL, Place, judge
 from autograder.sandbox import Grader
+from autograder.sandbox.jail import Account
 
 ONE = "01_rnn"
 ROOT = Path(__file__).resolve().parents[1]
@@ -238,7 +239,7 @@ def test_without_a_jail_code_runs_as_another_user_or_not_at_all(needs_bubblewrap
     assert results["score"] == 80 and ACCOUNT in results["output"], "the other exercises were judged all the same"
 
 
-def test_code_that_forks_all_the_time_is_ended_too() -> None:
+def test_code_that_forks_all_the_time_is_ended_too(tmp_path: Path) -> None:
     if os.geteuid():
         return  # nobody but root runs code as another user
     python, user = shutil.which("python3", path="/usr/bin:/usr/local/bin"), NOBODY - 1
@@ -247,7 +248,7 @@ def test_code_that_forks_all_the_time_is_ended_too() -> None:
     with subprocess.Popen([python, "-c", FORKING], stdout=subprocess.PIPE, user=user, group=user, extra_groups=[]) as forking:
         for _ in range(13):
             forking.stdout.readline()
-        gradescope_run._end_all(user)
+        Account(user, tmp_path).end()
         assert forking.stdout.read() == b"", "nobody is left to say a word"
 
 

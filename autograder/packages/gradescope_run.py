@@ -14,7 +14,6 @@ import json
 import os
 import pwd
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -127,10 +126,11 @@ def held() -> Iterator[tuple[Account | None, str]]:
         raise RuntimeError(f"{missing}; and students' code cannot run as another user, for which this has to be root and that user to exist")
     scratch = Path(tempfile.mkdtemp(prefix="student-", dir="/tmp"))
     os.chown(scratch, number, number)
+    account = Account(number, scratch)
     try:
-        yield Account(number, scratch), ACCOUNT
+        yield account, ACCOUNT
     finally:
-        _end_all(number)
+        account.end()
         shutil.rmtree(scratch, ignore_errors=True)
 
 
@@ -148,26 +148,6 @@ def _account(named: str) -> int:
         return int(named) if named.isdigit() else pwd.getpwnam(named).pw_uid
     except KeyError:
         return 0
-
-
-def _end_all(number: int) -> None:
-    """Ends every process of a user that has none but the student's: none of them is left to change anything.
-
-    The kernel ends them at one blow. Who looks for them first can be outrun by forks, and finds the dead that nobody has
-    waited for again and again.
-    """
-    for _ in range(100):  # they can end the one that ends them, if they are quick
-        pid = os.fork()
-        if pid == 0:
-            try:
-                os.setresuid(number, number, number)
-                os.kill(-1, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # there are none
-            finally:
-                os._exit(0)
-        if os.waitpid(pid, 0)[1] == 0:
-            return
 
 
 if __name__ == "__main__":
