@@ -266,8 +266,6 @@ def run_package(options: argparse.Namespace) -> int:
 
 def run_feedback(options: argparse.Namespace) -> int:
     """`autograder feedback`: 0 when the zip is written, 2 when there is no feedback or it cannot be written."""
-    from zipfile import BadZipFile
-
     from .course import layout
     from .lms import returning
 
@@ -275,7 +273,7 @@ def run_feedback(options: argparse.Namespace) -> int:
         root = layout.find_root(options.course_dir)
         path = options.output or root / "build" / "feedback" / f"{options.assignment}.zip"
         count = returning.write(layout.course_directory(root), options.assignment, path)
-    except (layout.NoCourse, BadZipFile, OSError) as error:
+    except (layout.NoCourse, OSError) as error:
         print(error, file=sys.stderr)
         return USAGE
     print(f"feedback:  {path}, {count} pages")

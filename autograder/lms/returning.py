@@ -22,7 +22,7 @@ def write(coursedir: CourseDirectory, assignment: str, path: Path) -> int:
     try:
         known = downloads.read(folder, assignment).notebooks
     except zipfile.BadZipFile as error:
-        raise layout.NoCourse(f"an archive in {folder} cannot be read: {error}") from None
+        raise layout.NoCourse(f"an archive cannot be read: {error}") from None
     entries = []
     for page in sorted(Path(coursedir.root, coursedir.feedback_directory).glob(f"*/{assignment}/{assignment}.html")):
         student = page.parent.parent.name
