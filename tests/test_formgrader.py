@@ -1,4 +1,4 @@
-"""The formgrader in a real JupyterLab: what an instructor sees of a graded class, and grading from there."""
+"""A real JupyterLab: what a student sees of a check; what an instructor sees of a graded class, and grading from there."""
 
 from __future__ import annotations
 
@@ -133,6 +133,23 @@ def test_the_assignment_is_found_from_the_menu_of_jupyterlab(lab: str, page: Pag
     row = inside.locator("tbody tr").filter(has_text="03_lstm")
     expect(row).to_be_visible(timeout=SLOW)
     expect(row).to_contain_text(str(len(STUDENTS) + 2))
+
+
+def test_a_check_shows_its_report_under_its_cell(lab: str, course: Path, course_root: Path, page: Page) -> None:
+    desk, name = course / "desk", "03_lstm.ipynb"
+    desk.mkdir()
+    shutil.copy(course_root / "exercises" / "03_lstm" / "answers.bin", desk)
+    notebook = json.loads((course / "submitted" / "dev" / "03_lstm" / name).read_text(encoding="utf-8"))
+    wanted = ("imports", "lstm_step", "check_lstm_step", "LSTMCell", "check_LSTMCell")
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") in wanted]
+    (desk / name).write_text(json.dumps(notebook), encoding="utf-8")
+    page.goto(f"{lab}/lab/tree/desk/{name}")
+    expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(wanted), timeout=SLOW)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    report = page.locator(".jp-OutputArea").filter(has_text="input gate and forget gate are exchanged").last
+    expect(report.get_by_role("img", name="The rows hold the blocks i, f, g, o")).to_be_visible(timeout=SLOW)
+    assert report.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_submissions_have_the_judges_scores(lab: str, course: Path, page: Page) -> None:

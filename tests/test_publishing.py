@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def fault(command: str) -> str | None:
         missing = [str(path) for path in values if not (ROOT / path).exists()]
         return f"no such target or path: {unknown + missing}" if unknown or missing else None
     if words[0] in (".venv/bin/autograder", "autograder"):
-        known = subprocess.run(["autograder", words[1], "--help"], capture_output=True, text=True).returncode == 0
+        known = subprocess.run([sys.executable, "-m", "autograder", words[1], "--help"], capture_output=True, text=True).returncode == 0
         return None if known else f"autograder has no {words[1]}"
     if words[0] == ".venv/bin/python" and words[1] == "-m":
         module = ROOT / "book" / Path(*words[2].split(".")).with_suffix(".py")

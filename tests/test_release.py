@@ -18,7 +18,7 @@ from autograder.course.release import checker_address, generate, instructor_byte
 from autograder.judge import RECORD, Recorded, outline
 
 ASSIGNMENTS = layout.assignments(layout.course_directory(Path(__file__).parents[1]))
-ONE = "03_lstm"
+ONE = "02_gradients"  # the quickest to record
 BIN = Path(sys.executable).parent
 
 

@@ -125,6 +125,7 @@ def course(needs_bubblewrap: None, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "worksheet.csv").write_text(MOODLE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        patch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")  # as after `. .venv/bin/activate`
         for name, value in {"HOME": home, "AUTOGRADER_SECRETS": home / "secrets", "JUPYTER_CONFIG_DIR": home / "jupyter"}.items():
             patch.setenv(name, str(value))
         patch.delenv("AUTOGRADER_COURSE", raising=False)
