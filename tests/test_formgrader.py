@@ -145,6 +145,7 @@ def test_a_check_shows_its_report_under_its_cell(lab: str, course: Path, course_
     (desk / name).write_text(json.dumps(notebook), encoding="utf-8")
     page.goto(f"{lab}/lab/tree/desk/{name}")
     expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(wanted), timeout=SLOW)
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=SLOW)  # before that, nothing would run
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     report = page.locator(".jp-OutputArea").filter(has_text="input gate and forget gate are exchanged").last
