@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     grade = commands.add_parser("grade", help="grade a class into nbgrader's gradebook")
     grade.add_argument("assignment")
     grade.add_argument("--student", nargs="+", action="extend", default=[], metavar="ID", help="only these")
-    grade.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(grade)
     grade.add_argument("--jobs", type=_count, metavar="N", help="processes; by default one for every 25 submissions, up to the cores")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a running Dask cluster, such as tcp://10.0.0.1:8786")
     _device(grade)
@@ -64,13 +64,13 @@ def parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="a page about a graded class")
     report.add_argument("assignment")
-    report.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(report)
     report.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/reports/ASSIGNMENT.html in the course")
     report.set_defaults(run=run_report)
 
     release = commands.add_parser("release", help="make the students' notebooks from the solutions")
     release.add_argument("assignment", nargs="*", help="all where none is named")
-    release.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(release)
     release.add_argument("--force", action="store_true", help="make all again, not only what changed")
     release.set_defaults(run=run_release)
 
@@ -78,13 +78,13 @@ def parser() -> argparse.ArgumentParser:
     package.add_argument("kind", choices=("zip", "gradescope", "classroom"), help="what students receive, an autograder for Gradescope, or a repository for GitHub that checks itself")
     package.add_argument("assignment")
     package.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/packages/ in the course")
-    package.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(package)
     package.set_defaults(run=run_package)
 
     feedback = commands.add_parser("feedback", help="a class's feedback in a zip that Canvas and Moodle can sort")
     feedback.add_argument("assignment")
     feedback.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/feedback/ASSIGNMENT.zip in the course")
-    feedback.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(feedback)
     feedback.set_defaults(run=run_feedback)
 
     export = commands.add_parser("export", help="grades into the sheet that Canvas or Moodle exported")
@@ -93,9 +93,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("sheet", type=Path, help="Canvas's exported gradebook, or Moodle's grading worksheet")
     export.add_argument("--column", metavar="TITLE", help="the column for the grades, where it has another title than expected")
     export.add_argument("--output", type=Path, metavar="FILE", help="where to write it; by default build/grades/ASSIGNMENT-KIND.csv in the course")
-    export.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
+    _course_dir(export)
     export.set_defaults(run=run_export)
     return top
+
+
+def _course_dir(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--course-dir", type=Path, metavar="DIR", help="the folder that holds nbgrader_config.py")
 
 
 def _device(command: argparse.ArgumentParser) -> None:
