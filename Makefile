@@ -21,7 +21,7 @@ GRADER := $(shell find autograder solutions nbgrader_config.py -name '*.py' 2>/d
 NOTEBOOKS := $(wildcard exercises/*/* solutions/*/*.ipynb)
 # What the book shows of the assignments. The rest of the grader can change without a page changing.
 SHOWN := $(NOTEBOOKS) $(wildcard solutions/*/*.py autograder/rubrics/*.py autograder/misconceptions/*.py)
-BOOK := _config.yml $(wildcard deploy/*/*) $(shell find book -type f ! -path '*/__pycache__/*' 2>/dev/null)
+BOOK := _config.yml CITATION.cff $(wildcard deploy/*/* benchmarks/*.md) $(shell find book -type f ! -path '*/__pycache__/*' 2>/dev/null)
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -77,7 +77,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $@
 
 build/.released: $(INSTALLED) $(GRADER)
-	OMP_NUM_THREADS=1 $(BIN)/autograder release
+	OMP_NUM_THREADS=1 $(BIN)/autograder release --spare
 	@mkdir -p build && touch $@
 
 build/.sample: $(NOTEBOOKS) autograder/course/sample.py | build/.released

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument("assignment", nargs="*", help="all where none is named")
     _course_dir(release)
     release.add_argument("--force", action="store_true", help="make all again, not only what changed")
+    release.add_argument("--spare", action="store_true", help="leave notebooks that somebody has worked in where they are; without it they go to kept/")
     release.set_defaults(run=run_release)
 
     package = commands.add_parser("package", help="an assignment as other places want it")
@@ -241,7 +242,7 @@ def run_release(options: argparse.Namespace) -> int:
 
     try:
         root = layout.find_root(options.course_dir)
-        releases = release(root, options.assignment, options.force)
+        releases = release(root, options.assignment, options.force, options.spare)
     except (layout.NoCourse, instructor.BadSource, ReleaseFailed, LookupError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return USAGE if isinstance(error, layout.NoCourse) else FAULT
@@ -249,6 +250,10 @@ def run_release(options: argparse.Namespace) -> int:
         print(f"{done.assignment}: {len(done.changed)} files written" if done.changed else f"{done.assignment}: up to date")
         for path in done.changed:
             print(f"  {path.relative_to(root)}")
+        for path in done.kept:
+            print(f"  what was worked in is kept as {path.relative_to(root)}")
+        for path in done.spared:
+            print(f"  {path.relative_to(root)} has been worked in and stays as it is")
     return PASSED
 
 

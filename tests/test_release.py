@@ -15,7 +15,9 @@ import pytest
 from autograder.course import layout
 from autograder.course.instructor import BadSource, instructor_notebook
 from autograder.course.release import checker_address, generate, instructor_bytes, release
+from autograder.course.worked import worked_in
 from autograder.judge import RECORD, Recorded, outline
+from autograder.packages.making import NotReleased, make
 
 ASSIGNMENTS = layout.assignments(layout.course_directory(Path(__file__).parents[1]))
 ONE = "02_gradients"  # the quickest to record
@@ -72,14 +74,38 @@ def test_release_leaves_nothing_else_in_the_course(released: Path) -> None:
     assert {path.name for path in released.iterdir()} == {"nbgrader_config.py", "_config.yml", "solutions", "exercises", "build"}
 
 
-def test_a_lost_or_changed_file_is_made_again_the_same(released: Path) -> None:
+def test_what_is_lost_or_changed_is_made_again_the_same_and_work_is_spared_or_kept(released: Path) -> None:
+    """Make releases with `spare`, since students work in the same folder."""
     before = files(released / "exercises")
     notebook = released / "exercises" / ONE / f"{ONE}.ipynb"
-    notebook.write_text("{}")
+    left_over = notebook.with_name("left_over.txt")
+    notebook.write_bytes(worked := notebook.read_bytes().replace(b"raise NotImplementedError()", b"return None"))
     (notebook.parent / RECORD).unlink()
-    (notebook.parent / "left_over.txt").write_text("from an earlier release")
-    release(released)
+    left_over.write_text("from an earlier release")
+    with pytest.raises(NotReleased, match="has worked in"):
+        make(released, "zip", ONE)
+
+    (done,) = release(released, spare=True)
+    assert (done.spared, done.kept, notebook.read_bytes()) == ([notebook], [], worked)
+    assert files(released / "exercises").keys() - before.keys() == {f"{ONE}/{left_over.name}"}
+
+    (done,) = release(released)
+    (kept,) = done.kept
+    assert kept.is_relative_to(released / "kept" / ONE) and kept.read_bytes() == worked
     assert files(released / "exercises") == before
+    shutil.rmtree(released / "kept")
+
+
+def test_a_notebook_that_was_only_looked_at_is_no_work(released: Path, tmp_path: Path) -> None:
+    looked_at = nbformat.read(released / "exercises" / ONE / f"{ONE}.ipynb", as_version=4)
+    nbformat.write(looked_at, tmp_path / "a.ipynb")
+    assert not worked_in(tmp_path / "a.ipynb") and not worked_in(tmp_path / "none.ipynb")
+    next(cell for cell in looked_at.cells if cell.cell_type == "code").execution_count = 1
+    nbformat.write(looked_at, tmp_path / "a.ipynb")
+    assert worked_in(tmp_path / "a.ipynb")
+    for text in ("", "[]", '{"cells": [1]}', '{"cells": [{"cell_type": "code"}]}', '{"cells": null}'):
+        (tmp_path / "a.ipynb").write_text(text)
+        assert not worked_in(tmp_path / "a.ipynb")
 
 
 def test_stock_nbgrader_makes_the_same_release(released: Path, tmp_path: Path) -> None:

@@ -300,7 +300,7 @@ def test_make_names_a_python_that_is_not_there(clone: Path) -> None:
 @pytest.fixture
 def made(clone: Path) -> Path:
     """A course that is released, built and graded, as far as make can see."""
-    sources = ("book/recurrent/a.py", "book/a.md", "_config.yml", "solutions/01_a/01_a.py", "autograder/rubrics/01_a.py", "autograder/course/sample.py", "autograder/cli.py")
+    sources = ("book/recurrent/a.py", "book/a.md", "benchmarks/a.md", "CITATION.cff", "_config.yml", "solutions/01_a/01_a.py", "autograder/rubrics/01_a.py", "autograder/course/sample.py", "autograder/cli.py")
     made = ("solutions/01_a/01_a.ipynb", "exercises/01_a/01_a.ipynb", "build/.released", "build/.sample", "_build/.built", ".venv/.installed")
     for name in (*sources, *made):
         (clone / name).parent.mkdir(parents=True, exist_ok=True)
@@ -324,6 +324,8 @@ def made(clone: Path) -> Path:
         (["autograder/course/sample.py"], {"release", "sample"}),
         (["book/a.md"], {"book"}),
         (["book/recurrent/a.py"], {"book"}),
+        (["benchmarks/a.md"], {"book"}),
+        (["CITATION.cff"], {"book"}),
         (["requirements.lock"], {"install", "release", "book"}),
     ],
     ids=lambda value: " ".join(sorted(value)) or "nothing",

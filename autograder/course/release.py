@@ -1,7 +1,8 @@
 """Solutions to exercises, through nbgrader's own generate step.
 
 Writing goes by way of a temporary folder: a file whose bytes have not changed is not touched, and a release that fails
-leaves the old one in place. A release whose sources have not changed since the last one is not made again.
+leaves the old one in place. A release whose sources have not changed since the last one is not made again. A notebook that
+somebody has worked in is kept, or left where it is.
 """
 
 from __future__ import annotations
@@ -12,31 +13,38 @@ import logging
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import places
 from . import layout
 from .fingerprint import digest, of_assignment, of_files, of_rooms, of_versions
+from .worked import keep, worked_in
 
 @dataclass(frozen=True)
 class Release:
-    """One assignment's release: the files that changed, and those that were already right."""
+    """One assignment's release: the files that changed, those that were already right, and what became of a person's work.
+
+    `kept` are notebooks that made way for the release, where they lie now; `spared` those that stayed in its place.
+    """
 
     assignment: str
     changed: list[Path]
     unchanged: list[Path]
+    kept: list[Path] = field(default_factory=list)
+    spared: list[Path] = field(default_factory=list)
 
 class ReleaseFailed(Exception):
     """nbgrader's generate step did not accept an assignment."""
 
-def release(root: Path, assignments: Sequence[str] = (), force: bool = False) -> list[Release]:
+def release(root: Path, assignments: Sequence[str] = (), force: bool = False, spare: bool = False) -> list[Release]:
     """Write the instructor and the student version of each assignment; all of them where none is named.
 
     Args:
         root: the course root.
         assignments: their names.
         force: make each anew even where nothing it depends on has changed.
+        spare: leave a notebook that somebody has worked in where it is, and files that no release has written.
 
     Raises:
         layout.NoCourse: there is no source of that name.
@@ -49,9 +57,9 @@ def release(root: Path, assignments: Sequence[str] = (), force: bool = False) ->
         if assignment not in known:
             raise layout.NoCourse(f"no source and rubric of {assignment} in {root}; there are {', '.join(known) or 'none'}")
     with places.at_work(root):
-        return [_release_one(root, assignment, force) for assignment in assignments or known]
+        return [_release_one(root, assignment, force, spare) for assignment in assignments or known]
 
-def _release_one(root: Path, assignment: str, force: bool) -> Release:
+def _release_one(root: Path, assignment: str, force: bool, spare: bool) -> Release:
     coursedir = layout.course_directory(root)
     source = layout.source_folder(coursedir, assignment)
     notebook = source / f"{assignment}.ipynb"
@@ -70,7 +78,8 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
         written = [root / name for name in json.loads(stamp.read_text())["outputs"]]
         return Release(assignment, [], written)
 
-    changed, unchanged = [], []
+    done = Release(assignment, [], [])
+    changed, unchanged = done.changed, done.unchanged
 
     def put(path: Path, data: bytes) -> None:
         if path.is_file() and path.read_bytes() == data:
@@ -84,15 +93,22 @@ def _release_one(root: Path, assignment: str, force: bool) -> Release:
         generated = generate(root, assignment, Path(scratch))
         files = {path.relative_to(generated): path for path in sorted(generated.rglob("*")) if path.is_file()}
         for name, path in files.items():
+            if worked_in(target / name) and not worked_in(path):
+                if spare:
+                    done.spared.append(target / name)
+                    continue
+                done.kept.append(keep(root, target / name))
             put(target / name, path.read_bytes())
     for path in sorted(target.rglob("*")):
-        if path.is_file() and path.relative_to(target) not in files:
-            path.unlink()
+        if path.is_file() and path.relative_to(target) not in files and not spare:
+            done.kept.append(keep(root, path)) if worked_in(path) else path.unlink()
             changed.append(path)
+    if done.spared:
+        return done
 
     outputs = {str(path.relative_to(root)): _hash(path) for path in (*changed, *unchanged) if path.is_file()}
     _write(stamp, json.dumps({"inputs": inputs, "outputs": outputs}, indent=1).encode())
-    return Release(assignment, changed, unchanged)
+    return done
 
 def checker_address(root: Path) -> str:
     """What pip installs the checker from: the repository that the book's configuration names; "" while it names none."""

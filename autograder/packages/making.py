@@ -6,11 +6,12 @@ from pathlib import Path
 
 from .. import places
 from ..course import layout
+from ..course.worked import worked_in
 from . import archive, classroom, gradescope, handout
 
 
 class NotReleased(Exception):
-    """The assignment's notebook for students is not there."""
+    """The assignment's notebook for students is not there, or no longer empty."""
 
 
 def make(root: Path, kind: str, assignment: str, output: Path | None = None) -> Path:
@@ -24,7 +25,7 @@ def make(root: Path, kind: str, assignment: str, output: Path | None = None) -> 
 
     Raises:
         layout.NoCourse: the course has no such assignment.
-        NotReleased: it has not been released.
+        NotReleased: it has not been released, or somebody has worked in what was.
     """
     coursedir = layout.course_directory(root)
     known = layout.assignments(coursedir)
@@ -33,6 +34,8 @@ def make(root: Path, kind: str, assignment: str, output: Path | None = None) -> 
     released = layout.release_folder(coursedir, assignment)
     if not (released / f"{assignment}.ipynb").is_file():
         raise NotReleased(f"{assignment} has not been released: run `autograder release {assignment}` first")
+    if worked_in(released / f"{assignment}.ipynb"):
+        raise NotReleased(f"somebody has worked in {assignment}: run `autograder release {assignment}` first, which keeps a copy")
     path = output or root / "build" / "packages" / (f"{assignment}.zip" if kind == "zip" else f"{assignment}-{kind}.zip")
     with places.at_work(root):
         if kind == "gradescope":
