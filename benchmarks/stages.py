@@ -1,7 +1,8 @@
 """Where the processor time of one submission goes, stage by stage.
 
 ``python -m benchmarks.stages [--runs N]`` examines a solved, a partly wrong and an untouched notebook in the jail, N
-times each, under another name every time, so that nothing is known from before.
+times each, under another name every time, so that nothing is known from before. What the student's own code takes of it is
+measured in the same run: the cells that were run and the questions that were put, once more in this process.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from autograder.judge import ask, judge, judgement
+import torch
+
+from autograder.judge import ask, codec, judge, judgement, runner
 from autograder.judge.cases import Cases
 from autograder.sandbox import Grader, examination
 
@@ -36,7 +39,8 @@ STAGES: list[tuple[str, Any, str]] = [
     ("writing the graded notebook", examination, "_graded"),
 ]
 REST = "sessions, commands and all else of the judge"
-STUDENT = "the jail: forks, cells, the student's answers"
+OWN = "the student's own code: cells and answers"
+JAIL = "the jail: forks, messages and all else"
 
 
 class Clock:
@@ -96,17 +100,51 @@ def main() -> None:
             with measured() as clock:
                 for number in range(runs):
                     grader.examine(notebook, ASSIGNMENT, f"student {number}")
-            clock.spent[STUDENT] = below(grader._warm[0].pid) - jail
+            clock.spent[OWN] = runs * own_code(grader, notebook)
+            clock.spent[JAIL] = below(grader._warm[0].pid) - jail - clock.spent[OWN]
             columns[kind] = clock.spent
-    stages = [*(stage for stage, _, _ in STAGES), REST, STUDENT]
+    stages = [*(stage for stage, _, _ in STAGES), REST, JAIL, OWN]
     rows: list[list[object]] = [[stage, *(1000 * spent[stage] / runs for spent in columns.values())] for stage in stages]
     rows.append(["all", *(1000 * sum(spent.values()) / runs for spent in columns.values())])
-    rows.append(["the judge's share", *(f"{1 - spent[STUDENT] / sum(spent.values()):.0%}" for spent in columns.values())])
+    rows.append(["all beyond the student's own code", *(1000 * (sum(spent.values()) - spent[OWN]) / runs for spent in columns.values())])
     publish(
         "stages", f"Processor time of one submission of {ASSIGNMENT}, in milliseconds", ["stage", *columns], rows,
         notes="The notebooks are without the cell that draws, whose time is the student's own. "
         "Writing into the gradebook is not in it; see the benchmark of a class.",
     )
+
+
+def own_code(grader: Grader, notebook: dict[str, Any], runs: int = 5) -> float:
+    """Processor seconds of the student's own code in one submission, here, without a jail and without messages."""
+    texts: list[str] = []
+    programs: list[dict[str, Any]] = []
+    run, answers = examination.Session.run, examination.Exam.answers
+
+    def noted_run(session: Any, source: str, number: int | None) -> Any:
+        texts.append(source)
+        return run(session, source, number)
+
+    def noted_answers(exam: Any, sent: Sequence[bytes]) -> Any:
+        programs.extend(codec.decode(program, map_device=True) for program in sent)
+        return answers(exam, sent)
+
+    examination.Session.run, examination.Exam.answers = noted_run, noted_answers
+    try:
+        grader.examine(notebook, ASSIGNMENT, "noted")
+    finally:
+        examination.Session.run, examination.Exam.answers = run, answers
+
+    def once() -> float:
+        start, namespace = time.process_time(), {"__name__": "__main__"}
+        for text in texts:
+            with suppress(Exception):
+                exec(compile(text, "<cell>", "exec"), namespace)
+        for program in programs:
+            runner.run(program, namespace)
+        return time.process_time() - start
+
+    torch.set_num_threads(1)
+    return min(once() for _ in range(runs))
 
 
 def notebooks() -> dict[str, dict[str, Any]]:

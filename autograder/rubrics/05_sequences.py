@@ -385,6 +385,8 @@ class TestMaskedUnroll:
     @pytest.mark.parametrize("made", ["float32", "float64", "meta"])
     def test_dtype_and_device(self, ask, draw, made):
         i, n, batch, steps = sizes(draw, 4)
+        if made == "meta":
+            steps = 2  # an operation without numbers takes fifty times as long as one with a few
         lengths = ask.on_cpu(ragged(draw, batch, steps))
         if made == "meta":
             cell = ask.probe("LSTMProbe", *(ask.empty(*shape, dtype=DOUBLE) for shape in ((i, n), (n, n), (n,), (2, n))))
