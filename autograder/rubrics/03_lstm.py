@@ -662,7 +662,7 @@ class TestLSTM:
 
     @pytest.mark.points(1, "one step, a batch of one, one feature, one unit, equal sizes", hint=WHERE_SMALL, axes=EITHER)
     @pytest.mark.parametrize("batch_first", [False, True], ids=["time first", "batch first"])
-    @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (3, 1, 2, 4), (3, 2, 1, 4), (3, 2, 4, 1), (1, 1, 1, 1), (3, 3, 3, 3)])
+    @pytest.mark.parametrize("shape", [(1, 3, 2, 4), (2, 1, 3, 4), (2, 3, 1, 4), (2, 3, 4, 1), (1, 1, 1, 1), (2, 2, 2, 2)])
     def test_small_sizes(self, ask, draw, shape, batch_first):
         steps, batch, i, n = shape
         layers = draw.choice([1, 2])
