@@ -16,7 +16,8 @@ from autograder.course import layout
 from autograder.course.instructor import BadSource, instructor_notebook
 from autograder.course.release import checker_address, generate, instructor_bytes, release
 from autograder.course.worked import worked_in
-from autograder.judge import RECORD, Recorded, outline
+from autograder.judge import RECORD, Live, Recorded, answered, outline
+from autograder.judge.reference import load_misconceptions
 from autograder.packages.making import NotReleased, make
 
 ASSIGNMENTS = layout.assignments(layout.course_directory(Path(__file__).parents[1]))
@@ -46,20 +47,53 @@ def released(course: Path) -> Path:
     return course
 
 
+@pytest.fixture(scope="module")
+def without_answers(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with every source whose release leaves the recorded answers out: to write those down takes a minute."""
+    folder = tmp_path_factory.mktemp("without")
+    shutil.copytree(course_root / "solutions", folder / "solutions")
+    shutil.copy(course_root / "_config.yml", folder)
+    settings = (course_root / "nbgrader_config.py").read_text(encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(f"{settings}\nc.AddAnswers.enabled = False\n", encoding="utf-8")
+    return folder
+
+
+def advice(assignment: str) -> str:
+    return f"stale: run `autograder release {assignment}` and commit what it writes"
+
+
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_committed_notebooks_are_those_of_the_source(course_root: Path, released: Path, assignment: str, tmp_path: Path) -> None:
+def test_committed_notebooks_are_those_of_the_source(
+    course_root: Path, without_answers: Path, assignment: str, tmp_path: Path
+) -> None:
     source = course_root / "solutions" / assignment / f"{assignment}.py"
-    advice = f"stale: run `autograder release {assignment}` and commit what it writes"
-    assert source.with_suffix(".ipynb").read_bytes() == instructor_bytes(source, assignment, checker_address(course_root)), advice
-    made = released / "exercises" / ONE if assignment == ONE else generate(course_root, assignment, tmp_path)
-    committed = course_root / "exercises" / assignment
-    assert files(made).keys() == files(committed).keys(), advice
-    notebook = f"{assignment}.ipynb"
-    assert (made / notebook).read_bytes() == (committed / notebook).read_bytes(), advice
-    now, then = (Recorded((folder / RECORD).read_bytes()).record for folder in (made, committed))
-    assert now["answers"].keys() == then["answers"].keys(), advice
-    assert all(now["answers"][key]["program"] == then["answers"][key]["program"] for key in now["answers"]), advice
-    assert now["misconceptions"] == then["misconceptions"], advice
+    made = instructor_bytes(source, assignment, checker_address(course_root))
+    assert source.with_suffix(".ipynb").read_bytes() == made, advice(assignment)
+    student = files(generate(without_answers, assignment, tmp_path))
+    committed = files(course_root / "exercises" / assignment)
+    committed.pop(RECORD)
+    assert student == committed, advice(assignment)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_committed_answers_are_those_to_the_rubrics_questions(course_root: Path, assignment: str) -> None:
+    """That they are right, and that the known mistakes are told apart by them, shows where a zoo is judged with them."""
+    kept = Recorded((course_root / "exercises" / assignment / RECORD).read_bytes())
+    questions = answered(assignment, Live(assignment, course_root))
+    known = {name: [(m.id, m.text) for m in load_misconceptions(assignment) if m.exercise == name] for name in questions}
+    assert {name: list(map(tuple, said)) for name, said in kept.record["misconceptions"].items()} == known, advice(assignment)
+    assert kept.record["answers"].keys() == {question.key for asked in questions.values() for question in asked}, advice(assignment)
+    for question in (question for asked in questions.values() for question in asked):
+        kept.answer(question)  # raises where the program is another one
+
+
+def test_a_release_writes_what_is_committed(course_root: Path, released: Path) -> None:
+    made, committed = (files(root / "exercises" / ONE) for root in (released, course_root))
+    now, then = (Recorded(found.pop(RECORD)).record for found in (made, committed))
+    assert made == committed, advice(ONE)
+    assert now["answers"].keys() == then["answers"].keys(), advice(ONE)
+    assert all(now["answers"][key]["program"] == then["answers"][key]["program"] for key in now["answers"]), advice(ONE)
+    assert now["misconceptions"] == then["misconceptions"], advice(ONE)
 
 
 def test_releasing_again_touches_nothing(released: Path) -> None:

@@ -181,21 +181,13 @@ def record(assignment: str, root: Path | None = None) -> bytes:
         RuntimeError: the solution does not pass its own rubric.
     """
     live = Live(assignment, root)
-    exercises = outline(assignment)
-    students = {exercise.name: InProcess(live.solution) for exercise in exercises}
-    found = run_rubric(assignment, students, live.answer, Cases(), torch.device("cpu"))
     structures: dict[str, int] = {}
     answers: dict[str, Any] = {}
     misconceptions: dict[str, list[tuple[str, str]]] = {}
-    for name, (parts, questions) in found.items():
-        failed = [f"{part.name}: {part.message}" for part in parts if not part.passed]
-        if failed:
-            raise RuntimeError(f"the solution of {name} does not pass its own rubric: {'; '.join(failed)}")
+    for name, questions in answered(assignment, live).items():
         candidates = live.candidates(name)
         misconceptions[name] = [(c.diagnosis.id, c.diagnosis.text) for c in candidates]
         for question in questions:
-            if question.expected is None:
-                continue
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(0)  # a wrong version may show numbers it started with: the same at every release
                 prints = [candidate.fingerprint(question) for candidate in candidates]
@@ -207,6 +199,21 @@ def record(assignment: str, root: Path | None = None) -> bytes:
             }
     value = {"assignment": assignment, "answers": answers, "misconceptions": misconceptions, "structures": list(structures)}
     return zlib.compress(codec.encode(value), 9)
+
+
+def answered(assignment: str, live: Live) -> dict[str, list[Question]]:
+    """The questions of the public cases that are put to the solution, by exercise, each with its right answer.
+
+    Raises:
+        RuntimeError: the solution does not pass its own rubric.
+    """
+    students = {exercise.name: InProcess(live.solution) for exercise in outline(assignment)}
+    found = run_rubric(assignment, students, live.answer, Cases(), torch.device("cpu"))
+    for name, (parts, _) in found.items():
+        failed = [f"{part.name}: {part.message}" for part in parts if not part.passed]
+        if failed:
+            raise RuntimeError(f"the solution of {name} does not pass its own rubric: {'; '.join(failed)}")
+    return {name: [question for question in questions if question.expected is not None] for name, (_, questions) in found.items()}
 
 
 def judge_cell(
