@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -91,6 +91,21 @@ def course_root() -> Path:
 def needs_bubblewrap() -> None:
     """For tests that run a jail."""
     require(bubblewrap_fault())
+
+
+@pytest.fixture(scope="module")
+def kept_grader() -> Iterator[None]:
+    """What this process grades goes by way of a worker, which keeps its grader from one run to the next: to start one takes seconds."""
+    from autograder.course import batch
+    from autograder.course.finish import Finished
+
+    def on_worker(job: batch.Job, submissions: Iterable[batch.Submission]) -> Iterator[Finished]:
+        return (Finished.from_json(batch.on_worker(job, submission)) for submission in submissions)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "in_this_process", on_worker)
+        yield
+    batch.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,7 @@ def first(course: Path) -> dict:
     return json.loads((course / "all.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.usefixtures("needs_bubblewrap")
+@pytest.mark.usefixtures("needs_bubblewrap", "kept_grader")
 class TestClass:
     """One class through several runs, in order."""
 

@@ -21,7 +21,7 @@ ASSIGNMENT = "03_lstm"
 STUDENTS = ("ben", "emma", "noor", "quinn")
 BIN = Path(sys.executable).parent
 
-pytestmark = pytest.mark.usefixtures("needs_bubblewrap")
+pytestmark = pytest.mark.usefixtures("needs_bubblewrap", "kept_grader")
 
 TABLES = {
     "grades": """

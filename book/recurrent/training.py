@@ -77,6 +77,13 @@ def next_word_loss(model: nn.Module, tokens: Tensor) -> Tensor:
     return F.cross_entropy(logits.flatten(0, 1), tokens[1:].flatten())
 
 
+def each_next_word_loss(crowd: nn.Module, tokens: Tensor) -> Tensor:
+    """The same of every member of a crowd, ``(S,)``, tokens ``(T, S, N)``."""
+    logits = crowd(tokens[:-1])  # (T - 1, S, N, V)
+    losses = F.cross_entropy(logits.flatten(0, 2), tokens[1:].flatten(), reduction="none")
+    return losses.view(tokens[1:].shape).mean((0, 2))
+
+
 def streams(seed: int) -> torch.Generator:
     """Seeds the weights and returns a separate generator for the data.
 
