@@ -50,10 +50,15 @@ def span(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def submissions(count: int) -> str:
+    """So many submissions."""
+    return f"{count} submission{'' if count == 1 else 's'}"
+
+
 def summary(outcome: Outcome) -> str:
     """One line about the whole run."""
     count, graded = len(outcome.lines), len(outcome.graded)
-    line = f"{outcome.assignment}: {count} submission{'' if count == 1 else 's'}, {graded} graded now, {count - graded} unchanged"
+    line = f"{outcome.assignment}: {submissions(count)}, {graded} graded now, {count - graded} unchanged"
     if outcome.lines:
         line += f"; mean score {points(sum(line.score for line in outcome.lines) / count)}"
         line += f" of {points(max(line.max_score for line in outcome.lines))}"
@@ -73,7 +78,7 @@ class Plain:
     def begin(self, assignment: str, total: int, todo: int) -> None:
         self.todo, self.written, self.failures = todo, 0, 0
         self.started = self.told = time.monotonic()
-        print(f"{assignment}: {total} submissions, {todo} to do", flush=True)
+        print(f"{assignment}: {submissions(total)}, {todo} to do", flush=True)
 
     def waiting(self, reason: str) -> None:
         print(reason, flush=True)
@@ -127,7 +132,7 @@ class Live:
         self.started = 0.0
 
     def begin(self, assignment: str, total: int, todo: int) -> None:
-        self.console.print(f"[bold]{assignment}[/]: {total} submissions, {todo} to do")
+        self.console.print(f"[bold]{assignment}[/]: {submissions(total)}, {todo} to do")
         self.task = self.progress.add_task(assignment, total=todo, rate="", failures="")
         self.started = time.monotonic()
         if todo:
