@@ -6,6 +6,7 @@ Everything that comes from a student's code is escaped.
 from __future__ import annotations
 
 from html import escape
+from itertools import starmap
 
 from ..judge.verdict import ExerciseReport, Part, Picture
 from .findings import findings
@@ -13,8 +14,7 @@ from .json import number
 from .picture import drawn
 
 _GOOD, _BAD, _NOTE = "#2e8b57", "#d1495b", "#8a6d1d"
-_CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
-_TIGHT = "padding:0 .8em 0 0;text-align:left;vertical-align:top;border:0;white-space:normal;background:transparent"
+_CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-space:normal;overflow-wrap:anywhere;background:transparent"
 _QUIET = "opacity:.75;font-size:.92em"
 
 
@@ -30,12 +30,13 @@ def as_html(exercise: ExerciseReport) -> str:
     return (
         f'<div style="border:1px solid rgba(128,128,128,.4);border-left:.35em solid {colour};border-radius:.4em;'
         'padding:.7em 1em;max-width:48em;font-family:system-ui,sans-serif;line-height:1.4">'
-        f'<div style="display:flex;justify-content:space-between;font-size:1.05em"><strong>{escape(exercise.name)}</strong>'
+        '<div style="display:flex;flex-wrap:wrap;justify-content:space-between;font-size:1.05em">'
+        f'<strong style="margin-right:1em">{escape(exercise.name)}</strong>'
         f"<strong>{number(exercise.score)} of {number(exercise.max_score)} points</strong></div>{bar}"
         + (f'<p style="margin:.3em 0 .7em">{escape(exercise.note)}</p>' if exercise.note else "")
         + (_diagnosis(exercise.diagnosis.text, exercise.picture) if exercise.diagnosis else "")
         + '<table style="table-layout:auto;width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
-        f'<thead><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
+        f'<thead style="background:transparent"><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
         f'<th scope="col" style="{_CELL}">Points</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -48,18 +49,18 @@ def _diagnosis(text: str, picture: Picture | None) -> str:
     )
 
 
+def _value(label: str, text: str) -> str:
+    """A label and what it says, side by side, or one below the other where that is too wide."""
+    said = f'<span style="width:5.6em">{label}</span> <span style="flex:1 1 16em">{escape(text or "—")}</span>'
+    return f'<div style="display:flex;flex-wrap:wrap">{said}</div>'
+
+
 def _row(part: Part, message: str, values: bool, hint: str, picture: Picture | None) -> str:
     mark, colour, word = ("✓", _GOOD, "passed") if part.passed else ("✗", _BAD, "failed")
     found = f'<div style="margin:.2em 0 0 1.2em">{escape(message)}</div>' if message else ""
     if values and (part.expected or part.came):
-        found += (
-            '<table style="table-layout:auto;width:auto;font-family:monospace;font-size:.9em;margin:.25em 0 0 1.2em;border:0;border-collapse:collapse">'
-            + "".join(
-                f'<tr style="background:transparent"><td style="{_TIGHT}">{label}</td><td style="{_TIGHT}">{escape(text or "—")}</td></tr>'
-                for label, text in (("expected", part.expected), ("came", part.came))
-            )
-            + "</table>"
-        )
+        lines = (("expected", part.expected), ("came", part.came))
+        found += '<div style="font-family:monospace;font-size:.9em;margin:.25em 0 0 1.3em">' + "".join(starmap(_value, lines)) + "</div>"
     if picture:
         found += f'<div style="margin:0 0 0 1.2em">{drawn(picture)}</div>'
     if hint:

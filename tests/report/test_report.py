@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from playwright.sync_api import Browser
+
 from autograder.judge import Diagnosis, ExerciseReport, Part, Report
 from autograder.judge.verdict import Picture, Row
 from autograder.report import as_html, as_json, as_text
@@ -55,6 +57,18 @@ def test_a_picture_reads_as_its_words():
 def test_a_mistake_with_a_picture_of_its_own_replaces_the_others():
     html = as_html(ExerciseReport("LSTMCell", FAILED.parts, NAMED.diagnosis, picture=Picture("Blocks", "i is o.", "G")))
     assert "i is o." in html and STEPS.words not in html
+
+
+def test_html_fits_a_narrow_column(chromium: Browser) -> None:
+    """As on a telephone, where JupyterLab's bars leave 274 of 390 pixels."""
+    numbers = "[0, 0]: -0.0062868, [0, 1]: -0.00014052"
+    part = Part("parameters and state_dict", False, 0, 4, "gradient['weight_ih'] differs", "", numbers, numbers)
+    page = chromium.new_page(viewport={"width": 274, "height": 600})
+    page.set_content(f'<body style="margin:0">{as_html(ExerciseReport("init_forget_bias", (part,)))}</body>')
+    assert page.evaluate("document.documentElement.scrollWidth") == 274
+    left, right = (page.get_by_text(text, exact=True).bounding_box() for text in ("init_forget_bias", "0 of 4 points"))
+    assert left["x"] + left["width"] < right["x"] or left["y"] + left["height"] <= right["y"]
+    page.close()
 
 
 def test_html_holds_no_tag_but_its_own():
