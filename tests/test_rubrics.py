@@ -9,6 +9,7 @@ take the place of ORDER in its text.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import linecache
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from autograder.judge import RECORD, ExerciseReport, InProcess, Judge, Live, Recorded, assignments, load_solution, outline
+from autograder.judge import forbidden
 from autograder.judge.reference import load_misconceptions, solution_cells
 from autograder.judge.symptoms import SYMPTOMS
 
@@ -69,17 +71,26 @@ def judge(assignment: str) -> Judge:
     return Judge(assignment, Recorded((HERE.parent / "exercises" / assignment / RECORD).read_bytes()))
 
 
-def examine(
-    assignment: str, exercise: str, namespace: dict[str, Any], source: str = "", by: Judge | None = None
-) -> ExerciseReport:
+def operators_closed(assignment: str, exercise: str) -> contextlib.AbstractContextManager[None]:
+    """Around the examination of many cells: to close torch's recurrent operators takes as long as many a program."""
     asked = judge(assignment).exercises[exercise]
-    student = InProcess(namespace, source, "", closed=True, allows=asked.allows, forbids=asked.forbids)
+    return forbidden.operators_closed(asked.allows, asked.forbids)
+
+
+def examine(
+    assignment: str, exercise: str, namespace: dict[str, Any], source: str = "", by: Judge | None = None, closed: bool = False
+) -> ExerciseReport:
+    """What an exercise earns; `closed` says that the operators already are."""
+    asked = judge(assignment).exercises[exercise]
+    student = InProcess(namespace, source, "", closed=not closed, allows=asked.allows, forbids=asked.forbids)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return (by or judge(assignment)).examine({exercise: student})[exercise]
 
 
-def examine_cell(assignment: str, exercise: str, source: str, by: Judge | None = None) -> ExerciseReport | None:
+def examine_cell(
+    assignment: str, exercise: str, source: str, by: Judge | None = None, closed: bool = False
+) -> ExerciseReport | None:
     """What a solution cell earns; None where running the cell raises."""
     earlier = judge(assignment).exercises[exercise].builds_on
     namespace = {name: value for name, value in load_solution(assignment).items() if name in (*IMPORTS, *earlier)}
@@ -91,7 +102,7 @@ def examine_cell(assignment: str, exercise: str, source: str, by: Judge | None =
             exec(compile(source, "<student>", "exec"), namespace)
     except Exception:  # noqa: BLE001 - a cell that does not run earns nothing
         return None
-    return examine(assignment, exercise, namespace, source, by)
+    return examine(assignment, exercise, namespace, source, by, closed)
 
 
 def failed(report: ExerciseReport) -> str:
@@ -127,7 +138,8 @@ def test_the_untouched_cell_earns_nothing(assignment, exercise):
 @pytest.mark.parametrize(("assignment", "exercise"), exercises("zoo"))
 def test_every_wrong_version_is_refused_and_given_no_false_name(assignment, exercise, capsys):
     zoo = cells("zoo", assignment, exercise)
-    reports = {name: examine_cell(assignment, exercise, cell.source) for name, cell in zoo.items()}
+    with operators_closed(assignment, exercise):
+        reports = {name: examine_cell(assignment, exercise, cell.source, closed=True) for name, cell in zoo.items()}
     broken = [name for name, report in reports.items() if report is None]
     assert not broken, f"cells of the zoo that do not run, and so try nothing: {broken}"
     accepted = [name for name, report in reports.items() if report.passed]
@@ -187,7 +199,8 @@ def test_the_notebook_and_the_grading_say_the_same(assignment):
 @pytest.mark.parametrize(("assignment", "exercise"), exercises("alternatives"))
 def test_every_correct_version_earns_everything(assignment, exercise):
     correct = corpus("alternatives", assignment, exercise)
-    reports = {name: examine_cell(assignment, exercise, source) for name, source in correct.items()}
+    with operators_closed(assignment, exercise):
+        reports = {name: examine_cell(assignment, exercise, source, closed=True) for name, source in correct.items()}
     refused = {name: failed(r) if r else "does not run" for name, r in reports.items() if r is None or not r.passed}
     assert not refused, "\n".join(f"{name}: {why}" for name, why in refused.items())
     assert len(correct) >= 8
@@ -201,7 +214,8 @@ def test_every_misconception_is_refused_and_named(assignment, exercise):
     # Of those that the zoo has refused and named as well, some: another cell gave the same answers there.
     named = {cell.true[0] for cell in cells("zoo", assignment, exercise).values() if len(cell.true) == 1}
     judged = [m for m in wrong if m.id not in named] + [m for m in wrong if m.id in named][::4]
-    found = {m.id: examine(assignment, exercise, {**solution, exercise: m.version}) for m in judged}
+    with operators_closed(assignment, exercise):
+        found = {m.id: examine(assignment, exercise, {**solution, exercise: m.version}, closed=True) for m in judged}
     assert not [id for id, report in found.items() if report.passed]
     misnamed = {id: r.diagnosis.id if r.diagnosis else None for id, r in found.items() if not r.diagnosis or r.diagnosis.id != id}
     assert not misnamed

@@ -222,7 +222,7 @@ class TestTheClass:
             assert graded.entries[student_of(attack)]["flags"], name
 
     def test_the_honest_get_alone_what_they_get_in_this_class(self, graded: Graded) -> None:
-        names = [student_of(attack) for attack in HONEST[::4]]  # they all have every point, of which the first test makes sure
+        names = [student_of(attack) for attack in HONEST[::4]]  # some of them: that all get every point in this class is the first test
         for student in os.listdir(graded.ground.course / "submitted"):
             if student not in names:
                 shutil.rmtree(graded.ground.course / "submitted" / student)
