@@ -93,8 +93,7 @@ def needs_bubblewrap() -> None:
     require(bubblewrap_fault())
 
 
-@pytest.fixture(scope="module")
-def kept_grader() -> Iterator[None]:
+def _kept_grader() -> Iterator[None]:
     """What this process grades goes by way of a worker, which keeps its grader from one run to the next: to start one takes seconds."""
     from autograder.course import batch
     from autograder.course.finish import Finished
@@ -106,6 +105,10 @@ def kept_grader() -> Iterator[None]:
         patch.setattr(batch, "in_this_process", on_worker)
         yield
     batch.close_all()
+
+
+kept_grader = pytest.fixture(_kept_grader, scope="module")
+grader_kept_in_this_test = pytest.fixture(_kept_grader)
 
 
 @pytest.fixture(scope="session")

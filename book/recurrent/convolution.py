@@ -1,10 +1,12 @@
 """A convolutional classifier with global pooling: what a reader without a state knows about a row."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Iterator, Sequence
 
 import torch
 import torch.nn as nn
+import torch.nn.functional as F
 from torch import Tensor
 
 
@@ -49,3 +51,49 @@ class ConvolutionalClassifier(nn.Module):
         for layer in self.layers:
             x = layer(x).relu()
         return self.output(x.amax(-1))
+
+
+class ConvolutionalCrowd(nn.Module):
+    """Many such classifiers side by side, one group of channels each; `recurrent.crowd` trains them.
+
+    Args:
+        members: networks of one shape; their weights are copied.
+
+    Inputs:
+        x ``(T, S, N, I)``.
+
+    Outputs:
+        logits ``(S, N, classes)``.
+    """
+
+    def __init__(self, members: Sequence[ConvolutionalClassifier]) -> None:
+        super().__init__()
+        self._pattern = copy.deepcopy(members[0]).requires_grad_(False)
+        rows = [dict(member.named_parameters()) for member in members]
+        self.weights = nn.ParameterList(nn.Parameter(torch.stack([row[name].detach() for row in rows])) for name in rows[0])
+        self.size = len(members)
+
+    def parameters(self, recurse: bool = True) -> Iterator[nn.Parameter]:
+        """The stacked weights, ``(S, …)`` each, without the pattern's."""
+        return self.weights.parameters()
+
+    def member(self, k: int) -> ConvolutionalClassifier:
+        """Member ``k`` as a network of its own, with a copy of its weights."""
+        alone = copy.deepcopy(self._pattern)
+        with torch.no_grad():
+            for parameter, weight in zip(alone.parameters(), self.weights):
+                parameter.copy_(weight[k])
+        return alone.requires_grad_(True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self._pattern.position:
+            ramp = torch.linspace(-1, 1, len(x), dtype=x.dtype).view(-1, 1, 1, 1).expand(*x.shape[:-1], 1)
+            x = torch.cat([x, ramp], dim=-1)
+        x = x.permute(2, 1, 3, 0).flatten(1, 2)  # (N, S I, T)
+        *pairs, output, bias = self.weights
+        for layer, weight, shift in zip(self._pattern.layers, pairs[::2], pairs[1::2]):
+            d = layer.dilation[0]
+            x = F.pad(x, (d, d), mode="circular" if layer.padding_mode == "circular" else "constant")
+            x = F.conv1d(x, weight.flatten(0, 1), shift.flatten(), dilation=d, groups=self.size).relu()
+        x = x.amax(-1).unflatten(1, (self.size, -1)).transpose(0, 1)  # (S, N, C)
+        return torch.baddbmm(bias.unsqueeze(1), x, output.mT)

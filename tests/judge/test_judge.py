@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.judge import RECORD, Cases, InProcess, Judge, Live, NoSuchAssignment, Recorded, codec, judge_cell, load_solution, outline, record
+from autograder.judge import RECORD, Cases, InProcess, Judge, Live, NoSuchAssignment, Recorded, codec, judge_cell, load_solution, outline
 from autograder.judge.reference import solution_cells
 
 CELLS = solution_cells("03_lstm")
@@ -73,10 +73,6 @@ def test_recorded_answers_judge_a_student_on_another_device(recorded):
     reports = Judge("03_lstm", recorded, device="cuda").examine(students)
     assert reports["gate_trace"].passed
     assert reports["lstm_step"].score == 0 and reports["lstm_step"].diagnosis.id == "gate-order-figo"
-
-
-def test_recording_twice_gives_the_same_bytes():
-    assert record("02_gradients") == record("02_gradients")
 
 
 def test_a_record_of_other_programs_is_refused_with_the_reason(recorded):

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from recurrent import adding, latch, order
-from recurrent.convolution import ConvolutionalClassifier
+from recurrent.convolution import ConvolutionalClassifier, ConvolutionalCrowd
 from recurrent.echo import LAG, SYMBOLS, WindowClassifier, echo
 from recurrent.recall import CLOUDS, CUES, FRANCE, SLIP, Corpus, answer_correct, texts
 
@@ -137,6 +137,23 @@ def test_on_a_ring_both_orders_look_alike_beyond_the_window(gap: int) -> None:
     torch.testing.assert_close(logits[0], logits[1], rtol=1e-12, atol=1e-14)
     position = ConvolutionalClassifier(order.SYMBOLS, 8, 2, (1, 1, 1), padding="circular", position=True).double()
     assert (position(rows)[0] - position(rows)[1]).abs().max() > 1e-6
+
+
+@pytest.mark.parametrize(
+    "options", [{"dilations": (1, 4), "padding": "zeros"}, {"dilations": (1, 1), "padding": "circular", "position": True}]
+)
+def test_convolutions_side_by_side_are_each_what_they_are_alone(options: dict[str, object]) -> None:
+    torch.manual_seed(0)
+    alone = [ConvolutionalClassifier(3, 4, 2, **options).double() for _ in range(3)]
+    crowd = ConvolutionalCrowd(alone)
+    x, weight = torch.randn(9, 3, 5, 3, dtype=torch.float64), torch.randn(3, 5, 2, dtype=torch.float64)
+    (weight * crowd(x)).sum().backward()
+    for k, model in enumerate(alone):
+        expected = model(x[:, k])
+        (weight[k] * expected).sum().backward()
+        torch.testing.assert_close(crowd.member(k)(x[:, k]), expected)
+        for parameter, stacked in zip(model.parameters(), crowd.parameters(), strict=True):
+            torch.testing.assert_close(stacked.grad[k], parameter.grad, rtol=1e-11, atol=1e-12)
 
 
 @pytest.mark.parametrize(("dilations", "field"), [((1,), 3), ((1, 1, 1), 7), ((1, 4, 8), 27)])

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from recurrent import agreement
 from recurrent.models import LAYERS, Classifier, LanguageModel
 from recurrent.temporal_order import CLASSES, SYMBOLS, temporal_order
-from recurrent.training import Run, fit, next_word_loss, streams
+from recurrent.training import Run, each_next_word_loss, fit, next_word_loss, streams
 
 
 def short_run(kind: str, seed: int, steps: int = 8) -> tuple[Run, dict[str, torch.Tensor]]:
@@ -46,6 +46,14 @@ def test_the_next_word_loss_looks_one_word_ahead() -> None:
     tokens = torch.tensor([[0, 1], [1, 2], [2, 0]])
     knows = lambda seen: 100.0 * F.one_hot((seen + 1) % 3, 3).float()  # noqa: E731
     assert next_word_loss(knows, tokens).item() == pytest.approx(0.0, abs=1e-6)
+
+
+def test_each_next_word_loss_is_that_of_the_member() -> None:
+    tables = torch.randn(2, 5, 5)  # what each of two speakers says after each of five words
+    both = lambda seen: torch.stack([tables[k][seen[:, k]] for k in range(2)], 1)  # noqa: E731
+    tokens = torch.randint(5, (6, 2, 3))
+    alone = [next_word_loss(lambda seen, k=k: tables[k][seen], tokens[:, k]) for k in range(2)]
+    torch.testing.assert_close(each_next_word_loss(both, tokens), torch.stack(alone))
 
 
 def test_training_stops_at_the_goal_and_says_when() -> None:

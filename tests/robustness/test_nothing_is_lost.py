@@ -284,6 +284,7 @@ def test_of_two_graders_one_grades_and_the_other_says_who(three: Class, capsys: 
     assert three.is_complete()
 
 
+@pytest.mark.usefixtures("grader_kept_in_this_test")
 def test_what_a_person_gave_and_wrote_is_never_overwritten(three: Class) -> None:
     """Through nbgrader's own gradebook, as its formgrader does it; then graded again, handed in again, and with a lost result."""
     course = three.unwritten()
