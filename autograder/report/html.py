@@ -37,7 +37,7 @@ def as_html(exercise: ExerciseReport) -> str:
         + (_diagnosis(exercise.diagnosis.text, exercise.picture) if exercise.diagnosis else "")
         + '<table style="table-layout:auto;width:100%;border-collapse:collapse;border:0;margin:0;font-size:.95em">'
         f'<thead style="background:transparent"><tr style="background:transparent"><th scope="col" style="{_CELL}">Property</th>'
-        f'<th scope="col" style="{_CELL}">Points</th></tr></thead>'
+        f'<th scope="col" style="{_CELL};white-space:nowrap">Points</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

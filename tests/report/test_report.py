@@ -64,8 +64,9 @@ def test_html_fits_a_narrow_column(chromium: Browser) -> None:
     numbers = "[0, 0]: -0.0062868, [0, 1]: -0.00014052"
     part = Part("parameters and state_dict", False, 0, 4, "gradient['weight_ih'] differs", "", numbers, numbers)
     page = chromium.new_page(viewport={"width": 274, "height": 600})
-    page.set_content(f'<body style="margin:0">{as_html(ExerciseReport("init_forget_bias", (part,)))}</body>')
+    page.set_content(f'<body style="margin:0"><style>* {{ box-sizing: border-box }}</style>{as_html(ExerciseReport("init_forget_bias", (part,)))}</body>')
     assert page.evaluate("document.documentElement.scrollWidth") == 274
+    assert page.get_by_text("Points", exact=True).evaluate("cell => cell.offsetHeight") < 40, "a word of one line"
     left, right = (page.get_by_text(text, exact=True).bounding_box() for text in ("init_forget_bias", "0 of 4 points"))
     assert left["x"] + left["width"] < right["x"] or left["y"] + left["height"] <= right["y"]
     page.close()
