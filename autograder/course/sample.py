@@ -9,11 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from . import layout
+from .release import generate
+from .worked import worked_in
 
 ASSIGNMENT = "03_lstm"
 Cells = dict[str, str]
@@ -306,11 +309,14 @@ def make(root: Path, folder: Path) -> list[str]:
             raise layout.NoCourse(f"{ASSIGNMENT} has not been released: there is no {path}; run `autograder release`")
 
     _put(folder / layout.CONFIG_NAME, (root / layout.CONFIG_NAME).read_bytes())
-    for of in (source, released):
-        for path in sorted(of.iterdir()):
-            if path.is_file():
-                _put(folder / of.relative_to(root) / path.name, path.read_bytes())
-    text, cells = notebook.read_text(encoding="utf-8"), solution_cells(json.loads(solution.read_text(encoding="utf-8")))
+    with tempfile.TemporaryDirectory() as scratch:
+        empty = generate(root, ASSIGNMENT, Path(scratch)) if worked_in(notebook) else released
+        for place, of in ((source, source), (released, empty)):
+            for path in sorted(of.iterdir()):
+                if path.is_file():
+                    _put(folder / place.relative_to(root) / path.name, path.read_bytes())
+        text = (empty / notebook.name).read_text(encoding="utf-8")
+    cells = solution_cells(json.loads(solution.read_text(encoding="utf-8")))
     for name, (_, work) in STUDENTS.items():
         handed_in = work(json.loads(text), dict(cells))
         if not isinstance(handed_in, bytes):
