@@ -55,6 +55,7 @@ TYPED = {
     "chapters/07_tagging": {"95 %": "the level of all intervals", "97 %": "a boast that is quoted"},
     "data": {"1.1.3": "a version", "1.9.1": "a version", "4.38": "a version", "4.0": "the licence's version"},
     "chapters/08_attention": {"95 %": "the level of all intervals"},
+    "teach/cluster": {"1.31": "a version", "1.33": "a version"},
 }
 
 # Pages without a ledger that have figures.
