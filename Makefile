@@ -66,6 +66,7 @@ can-grade:
 	@$(PYTHON) tools/preflight.py bubblewrap space=0.5
 
 # torch stands first and alone: which of its builds comes is decided here, the rest then fits it.
+# The last lines answer for everybody what JupyterLab asks at its first start, about news from its makers.
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) tools/preflight.py python venv space=3
 	@test -x $(BIN)/python || $(PYTHON) -m venv --clear .venv
@@ -74,6 +75,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Installing the rest ..."
 	@$(PIP) install -q -r requirements.lock
 	@$(PIP) install -q --no-build-isolation -c requirements.lock -e ".[course,book,test]"
+	@mkdir -p .venv/etc/jupyter/labconfig
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > .venv/etc/jupyter/labconfig/default_setting_overrides.json
 	@touch $@
 
 build/.released: $(INSTALLED) $(GRADER)
