@@ -159,8 +159,11 @@ def test_a_built_in_that_no_reader_finds_is_stopped_where_it_runs(grader, soluti
 
 def test_every_student_has_cases_of_their_own_and_the_same_ones_again(grader, edited):
     wrong = edited("lstm_step", GATES, "f, i, g, o =")
-    ada, bob, again = (grader.examine(wrong, ASSIGNMENT, name).report.exercises[0].parts[0].expected for name in ("ada", "bob", "ada"))
-    assert ada == again != bob
+    # There are eight papers, drawn with a secret of this machine's: two students may well share one, not all of twelve.
+    names = ["ada", "ada", *map(str, range(11))]
+    first, again, *others = (grader.examine(wrong, ASSIGNMENT, name).report.exercises[0].parts[0].expected for name in names)
+    assert first == again
+    assert any(other != first for other in others)
 
 
 def test_an_examination_whose_jail_is_killed_is_made_again(course_root, solution, edited, needs_bubblewrap, secrets):
