@@ -102,8 +102,9 @@ def _warm_up() -> Any:
 
     torch.set_num_threads(1)
     from ..judge import codec, forbidden, runner, student  # noqa: F401
-    from . import interpreter, session  # noqa: F401
+    from . import interpreter, session, shapes  # noqa: F401
 
+    shapes.quicken()
     made = interpreter.make(Limits().output)
     for cell in _EXERCISE:
         made.run(cell)
