@@ -15,7 +15,6 @@ import inspect
 import re
 import types
 import warnings
-import weakref
 from typing import Any, Iterator, NamedTuple
 
 import torch
@@ -226,40 +225,39 @@ def suspicions(source: str) -> tuple[str, ...]:
 @contextlib.contextmanager
 def operators_closed(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> Iterator[None]:
     """While the context lasts, torch's recurrent operators raise `RuntimeError`, but for those of `allows`."""
-    library = close_operators(allows, forbids)
+    overrides = close_operators(allows, forbids)
     try:
         yield
     finally:
-        library._destroy()
+        overrides.reset()
         for function, code in _python_versions().items():
             function.__code__ = code
 
 
-def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> torch.library.Library:
-    """Overrides the recurrent operators of this process, and the "aten::…" ones of `forbids`, until the returned library is destroyed."""
+def close_operators(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> Any:
+    """Overrides the recurrent operators of this process, and the "aten::…" ones of `forbids`, until what is returned is reset."""
     allowed = {operator for name in allows for operator in OPERATORS_OF.get(name, ())}
-    library = torch.library.Library("aten", "IMPL")
+    # What a `torch.library.Library` holds: that class takes longer, and whoever looks for its objects finds them.
+    overrides = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch warns of the first kernel that is overridden, which is the purpose here
         for name, composite, has_meta in [*_operators(), *((name.removeprefix("aten::"), False, True) for name in forbids if name.startswith("aten::"))]:
-            if name.split(".")[0] in allowed:
+            operator = name.split(".")[0]
+            if operator in allowed:
                 continue
+            refusal = _refusal(operator)
             keys = _KEYS + (() if has_meta else ("Meta",))
             for key in keys + (("CompositeImplicitAutograd",) if composite else ()):
-                library.impl(name, _refusal(name.split(".")[0]), key, allow_override=True)
+                overrides.impl(name, key, refusal)
     if not allowed:
         for function in _python_versions():
             function.__code__ = _refuse_python.__code__
-    return library
+    return overrides
 
 
 def close_for_good(allows: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> None:
     """As `close_operators`, and no object that this process can still reach leads to the overrides."""
-    library = close_operators(allows, forbids)
-    for finalizer in [entry for entry in weakref.finalize._registry if entry.peek()[0] is library]:
-        finalizer.detach()
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(library.m))
-    library.m = None
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(close_operators(allows, forbids)))  # never reset, since never freed
 
 
 # A torch that is built without CUDA has no tensors there, and each override takes its time.
