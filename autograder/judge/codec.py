@@ -39,6 +39,7 @@ MAX_TENSORS = 10_000
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 MAX_INTEGER = 2**64
+_STEPS = {int, str}
 _JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
@@ -92,10 +93,11 @@ def encode(value: Any) -> bytes:
     def tensor(value: Tensor) -> Any:
         if value.dtype not in NAMES or value.layout is not torch.strided:
             return ["o", f"{value.layout} tensor of {value.dtype}"]
-        if value.device.type == "meta":
-            return ["m", NAMES[value.dtype], list(value.shape), "meta"]
+        head = [NAMES[value.dtype], list(value.shape), value.device.type]
+        if head[2] == "meta":
+            return ["m", *head]
         blobs.append(_bytes(value))
-        tensors.append([NAMES[value.dtype], list(value.shape), value.device.type])
+        tensors.append(head)
         return ["T", len(blobs) - 1]
 
     head = _JSON.encode({"value": tree(value, 0), "tensors": tensors}).encode()
@@ -181,7 +183,7 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
             tensor = torch.frombuffer(blob, dtype=torch.uint8) != 0 if size else torch.empty(0, dtype=dtype)
         else:
             tensor = torch.frombuffer(blob, dtype=dtype) if size else torch.empty(0, dtype=dtype)
-        tensor = tensor.reshape(shape) if size else torch.empty(shape, dtype=dtype)
+        tensor = tensor.view(shape) if size else torch.empty(shape, dtype=dtype)
         device = entry[2]
         if map_device and device != "cpu":
             tensor = tensor.to(device)
@@ -197,38 +199,41 @@ def decode(data: bytes, max_bytes: int = MAX_BYTES, map_device: bool = False) ->
         nodes += 1
         if depth > MAX_DEPTH + 2 or nodes > MAX_NODES:
             raise Malformed("a structure too deep or too large")
-        if type(tree) is str:
+        kind = type(tree)  # JSON has no subclasses
+        if kind is str:
             return _legible(tree)
-        if tree is None or type(tree) in (bool, float) or (type(tree) is int and abs(tree) < MAX_INTEGER):
+        if tree is None or kind is bool or kind is float or (kind is int and abs(tree) < MAX_INTEGER):
             return tree
-        if not (isinstance(tree, list) and tree and isinstance(tree[0], str)):
+        if not (kind is list and tree and type(tree[0]) is str):
             raise Malformed("a structure without a tag")
-        tag, rest = tree[0], tree[1:]
-        if tag == "T":
-            if len(rest) != 1 or type(rest[0]) is not int or not 0 <= rest[0] < len(tensors):
-                raise Malformed("a tensor that is not in the message")
-            if rest[0] in taken:
-                raise Malformed("a tensor that stands in two places")  # thousands of one large one would be an answer without end
-            taken.add(rest[0])
-            return tensors[rest[0]]
-        if tag == "t":
-            return tuple(build(item, depth + 1) for item in rest)
+        tag, depth = tree[0], depth + 1
         if tag == "l":
-            return [build(item, depth + 1) for item in rest]
+            return [build(item, depth) for item in tree[1:]]
         if tag == "d":
             pairs = {}
-            for pair in rest:
-                if not (isinstance(pair, list) and len(pair) == 2 and type(pair[0]) in (str, int)):
+            for pair in tree[1:]:
+                if not (type(pair) is list and len(pair) == 2 and type(pair[0]) in (str, int)):
                     raise Malformed("a dictionary entry that is not a key and a value")
-                pairs[_legible(pair[0]) if type(pair[0]) is str else pair[0]] = build(pair[1], depth + 1)
+                key, item = pair
+                pairs[_legible(key) if type(key) is str else key] = build(item, depth)
             return pairs
+        if tag == "T":
+            if len(tree) != 2 or type(tree[1]) is not int or not 0 <= tree[1] < len(tensors):
+                raise Malformed("a tensor that is not in the message")
+            if tree[1] in taken:
+                raise Malformed("a tensor that stands in two places")  # thousands of one large one would be an answer without end
+            taken.add(tree[1])
+            return tensors[tree[1]]
+        if tag == "t":
+            return tuple([build(item, depth) for item in tree[1:]])
+        rest = tree[1:]
+        if tag == "r" and len(rest) == 2 and type(rest[0]) is int and type(rest[1]) is list and _STEPS.issuperset(map(type, rest[1])):
+            return Ref(rest[0], tuple(rest[1]))
         if tag == "m":
             dtype, shape = _header(rest, ("meta",))
             return MetaTensor(NAMES[dtype], shape, rest[2])
         if tag == "o" and len(rest) == 1 and isinstance(rest[0], str):
             return Opaque(_legible(rest[0]))
-        if tag == "r" and len(rest) == 2 and type(rest[0]) is int and isinstance(rest[1], list) and all(type(step) in (int, str) for step in rest[1]):
-            return Ref(rest[0], tuple(rest[1]))
         if tag == "y" and len(rest) == 1 and isinstance(rest[0], str) and rest[0] in DTYPES:
             return DTYPES[rest[0]]
         if tag == "v" and len(rest) == 1 and rest[0] in ("cpu", "cuda", "meta"):
@@ -255,9 +260,14 @@ def _header(entry: Any, devices: tuple[str, ...]) -> tuple[torch.dtype, tuple[in
     if not (isinstance(entry, list) and len(entry) == 3 and isinstance(entry[0], str) and entry[0] in DTYPES):
         raise Malformed("a tensor of unknown dtype")
     shape = entry[1]
-    if not (isinstance(shape, list) and len(shape) <= 16 and all(type(n) is int and 0 <= n < 2**40 for n in shape)):
+    if not (isinstance(shape, list) and len(shape) <= 16):
         raise Malformed("a tensor whose shape is not a list of sizes")
-    if math.prod(max(n, 1) for n in shape) >= 2**62:
+    count = 1
+    for n in shape:
+        if not (type(n) is int and 0 <= n < 2**40):
+            raise Malformed("a tensor whose shape is not a list of sizes")
+        count *= n or 1
+    if count >= 2**62:
         raise Malformed("a tensor with more entries than can be counted")
     if entry[2] not in devices:
         raise Malformed("a tensor on an unknown device")
