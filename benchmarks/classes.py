@@ -136,7 +136,7 @@ def _look(pid: int, kind: Callable[[psutil.Process], str], memory: dict[str, int
 
 def of_dask(process: psutil.Process) -> str:
     """A worker, or something else that a grader has started."""
-    return "worker" if "spawn_main" in " ".join(process.cmdline()) else "other"
+    return "worker" if "forkserver" in " ".join(process.cmdline()) else "other"
 
 
 def autograder(*arguments: str) -> list[str | Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import tempfile
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -152,13 +151,16 @@ def local(jobs: int, gpu: bool = False) -> Iterator[Any]:
     """
     import dask
     from distributed import Client, LocalCluster
+    from distributed.utils import get_mp_context
 
-    settings = {"distributed.worker.daemon": False, "distributed.admin.tick.limit": "60s", "distributed.worker.profile.enabled": False}
+    settings = {"distributed.worker.daemon": False, "distributed.admin.tick.limit": "60s", "distributed.worker.profile.enabled": False,
+                "distributed.worker.multiprocessing-method": "forkserver"}  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="autograder-") as scratch, dask.config.set(settings):
+        get_mp_context().set_forkserver_preload([f"{__package__}.worker"])  # after Dask has named its own
         cluster = LocalCluster(
             n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
             resources={"GPU": 1} if gpu else None, silence_logs=50, host="tls://127.0.0.1", security=True,
-            preload=[__name__], local_directory=scratch, env={"TMPDIR": scratch},
+            local_directory=scratch, env={"TMPDIR": scratch},
         )  # fmt: skip
         try:
             with Client(cluster, set_as_default=False) as client:
@@ -167,11 +169,6 @@ def local(jobs: int, gpu: bool = False) -> Iterator[Any]:
             _kill(cluster)  # every answer is here, or nobody waits for it any more
             with contextlib.suppress(Exception):
                 cluster.close(timeout=2)
-
-
-def dask_setup(worker: Any) -> None:
-    """Dask calls this on a worker of our own as it starts: Ctrl-C is for the process that has started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _kill(cluster: Any) -> None:
