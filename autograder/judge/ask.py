@@ -44,6 +44,7 @@ class Question:
         lenient: whether code that needs the numbers of tensors without data is excused.
         came, expected: the student's answer and the reference's.
         sealed: the student's, as it came; it is read where it takes that to tell whether it is right.
+        known_as: a digest of its bytes, where these are known to be right.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Question:
     came: Answer | None = None
     expected: Answer | None = None
     sealed: Sealed | None = None
+    known_as: bytes = b""
 
     def open(self) -> None:
         """Reads the answer that came, where nobody has yet."""

@@ -20,12 +20,13 @@ from torch import Tensor
 
 from .ask import Question
 from .codec import NAMES, MetaTensor
-from .findings import Finding, arities, part_of, wrong
+from .findings import Finding, arities, part_of
 from .program import Answer, Failure
 from .symptoms import SIZES, symptom
 from .verdict import Diagnosis
 
 
+_WEIGHTS = np.random.RandomState(0)  # seeded anew for each fingerprint: making a generator takes longer than all the rest of one
 VAGUE = f"{SIZES}|does not require grad"
 
 
@@ -58,12 +59,12 @@ def fingerprint(answer: Answer) -> Fingerprint:
     if isinstance(answer, Failure):
         return Fingerprint(f"{answer.kind} {answer.type} in {answer.operation}", 0.0)
     words: list[str] = []
-    numbers: list[Tensor] = []
+    numbers: list[np.ndarray] = []
 
     def walk(value: Any) -> None:
         if isinstance(value, Tensor):
             words.append(f"{NAMES[value.dtype]}{tuple(value.shape)}{getattr(value, 'came_from', '')}")
-            numbers.append(value.reshape(-1).double())
+            numbers.append(value.double().numpy().ravel())
         elif isinstance(value, MetaTensor):
             words.append(f"meta {value.dtype}{value.shape}")
         elif isinstance(value, (tuple, list)):
@@ -76,7 +77,7 @@ def fingerprint(answer: Answer) -> Fingerprint:
                 walk(item)
         elif type(value) is float:
             words.append("float")
-            numbers.append(torch.tensor([value], dtype=torch.float64))
+            numbers.append(np.array([value]))
         else:
             words.append(repr(value))
 
@@ -84,31 +85,35 @@ def fingerprint(answer: Answer) -> Fingerprint:
     structure = " ".join(words)
     if not numbers:
         return Fingerprint(structure, 0.0)
-    flat = torch.cat(numbers).numpy()
+    flat = np.concatenate(numbers)
     seed = int.from_bytes(hashlib.sha256(structure.encode()).digest()[:4], "big")
-    weights = np.random.RandomState(seed).uniform(0.5, 1.5, flat.shape) * np.where(np.arange(flat.size) % 2, 1, -1)
+    _WEIGHTS.seed(seed)
+    weights = _WEIGHTS.uniform(0.5, 1.5, flat.shape) * np.where(np.arange(flat.size) % 2, 1, -1)
     with np.errstate(all="ignore"):
         return Fingerprint(structure, float(weights @ flat), float(np.abs(flat).sum()), flat.size)
 
 
-def diagnose(questions: Sequence[Question], candidates: Sequence[Candidate], parts: Mapping[str, bool]) -> Diagnosis | None:
+def diagnose(
+    questions: Sequence[Question],
+    candidates: Sequence[Candidate],
+    parts: Mapping[str, bool],
+    fingerprints: Callable[[Question], tuple[Fingerprint, Fingerprint]],
+) -> Diagnosis | None:
     """The misconception whose answers the student's are, else the symptom that explains them, or None.
 
     Args:
-        questions: all that was asked, with both answers.
+        questions: all that was asked, with both answers; one that is known to be right need not be opened.
         candidates: the exercise's misconceptions, those to be preferred first.
         parts: whether each part passed, by the name of its function.
+        fingerprints: of the answer that came to a question and of the expected one.
     """
-    answered = [
-        (question, fingerprint(question.came))
+    compared = [
+        (question, *fingerprints(question))
         for question in questions
         if question.expected is not None and not (isinstance(question.came, Failure) and question.came.kind != "error")
     ]
-    wrong = {
-        question.key
-        for question, came in answered
-        if not came.equals(fingerprint(question.expected), question.terms, question.magnitude)
-    }
+    wrong = {question.key for question, came, expected in compared if not came.equals(expected, question.terms, question.magnitude)}
+    answered = [(question, came) for question, came, _ in compared]
     # The programs in which the student is wrong tell the candidates apart soonest.
     answered.sort(key=lambda pair: pair[0].key not in wrong)
     valued = [(question, came) for question, came in answered if not isinstance(question.came, Failure)]
@@ -150,9 +155,12 @@ def _mostly(valued: Sequence[tuple[Question, Fingerprint]], wrong: set[str], can
 def _findings(questions: Sequence[Question], parts: Mapping[str, bool]) -> tuple[list[Finding], float]:
     """All that is wrong, and the share of the parts that it is in."""
     arity = arities(questions)
-    findings = [Finding(question, arity) for question in questions if question.expected is not None and wrong(question)]
+    findings = [finding for q in questions if q.expected is not None and (finding := Finding(q, arity)).wrong]
     seen = {finding.function for finding in findings}
     last = {part_of(question): question for question in questions}
     # What is wrong in a part without an expected answer is a matter of its last question.
-    findings += [Finding(last[part], arity) for part, passed in parts.items() if not passed and part in last and part not in seen]
+    of_parts = [last[part] for part, passed in parts.items() if not passed and part in last and part not in seen]
+    for question in of_parts:
+        question.open()
+    findings += [Finding(question, arity) for question in of_parts]
     return findings, sum(not passed for passed in parts.values()) / len(parts)

@@ -59,10 +59,18 @@ class Finding:
     def differences(self) -> list[Difference]:
         return differences(self.question)
 
-    @functools.cached_property
+    @property
+    def wrong(self) -> bool:
+        """Whether the answer, which is compared with an expected one, is not that."""
+        expected, came = self.question.expected, self.question.came
+        if isinstance(expected, Failure):
+            return not (isinstance(came, Failure) and (came.type, came.operation) == (expected.type, expected.operation))
+        return isinstance(came, Failure) or bool(self.differences)
+
+    @property
     def operations(self) -> list[list[Any]]:
         """The program: ``[name, args, kwargs]`` for each operation."""
-        return codec.decode(self.question.program)["operations"]
+        return self.question.value["operations"]
 
     @functools.cached_property
     def inputs(self) -> list[Tensor]:
@@ -82,7 +90,7 @@ class Finding:
     def calls_behind(self, name: str) -> list[list[Any]]:
         """The calls of the student's code that a returned value comes from."""
         seen: set[int] = set()
-        waiting = [codec.decode(self.question.program)["returns"].get(name)]
+        waiting = [self.question.value["returns"].get(name)]
         while waiting:
             value = waiting.pop()
             if isinstance(value, Ref) and value.index not in seen:
@@ -109,7 +117,7 @@ def arities(questions: Iterable[Question]) -> dict[str, int]:
     """How many arguments by position each function, class or object is called with, up to the last that is a state."""
     most: dict[str, int] = {}
     for question in questions:
-        operations = codec.decode(question.program)["operations"]
+        operations = question.value["operations"]
         for name, arguments, _ in operations:
             if name in CALLS:
                 places = [k for k, value in enumerate(arguments[1], 1) if _may_be_state(value, operations)]
@@ -134,14 +142,6 @@ def differences(question: Question) -> list[Difference]:
     if not (isinstance(question.came, dict) and isinstance(question.expected, dict)):
         return []
     return list(_walk((), question.expected, question.came, question.terms, question.magnitude))
-
-
-def wrong(question: Question) -> bool:
-    """Whether an answer that was compared with an expected one is not that."""
-    expected, came = question.expected, question.came
-    if isinstance(expected, Failure):
-        return not (isinstance(came, Failure) and (came.type, came.operation) == (expected.type, expected.operation))
-    return isinstance(came, Failure) or bool(differences(question))
 
 
 def _walk(path: tuple[str | int, ...], expected: Any, came: Any, terms: int, magnitude: float) -> Iterator[Difference]:

@@ -141,7 +141,8 @@ class Judge:
         if all(part.passed for part in parts):
             return ExerciseReport(name, parts, flags=flags)
         for question in questions:
-            question.open()
+            if not question.known_as:
+                question.open()
         failures = [question.came for question in questions if isinstance(question.came, Failure)]
         # TorchScript tells the refusal within a longer message of its own.
         reached = [failure.message.partition(forbidden.REFUSAL)[2] for failure in failures if forbidden.REFUSAL in failure.message]
@@ -157,7 +158,7 @@ class Judge:
         if ended:
             return ExerciseReport(name, parts, note=ENDED[sorted(ended)[-1]], status=status, flags=flags)
         passed = {outlined.function: part.passed for outlined, part in zip(self.exercises[name].parts, parts)}
-        diagnosis = diagnose(questions, self.reference.candidates(name), passed) if not self.brief else None
+        diagnosis = diagnose(questions, self.reference.candidates(name), passed, self.reference.papers.fingerprints) if not self.brief else None
         picture = order_picture(diagnosis.id, self.exercises[name].gates) if diagnosis else None
         return ExerciseReport(name, parts, diagnosis, status=status, flags=flags, picture=picture)
 

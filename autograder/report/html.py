@@ -5,6 +5,7 @@ Everything that comes from a student's code is escaped.
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from itertools import starmap
 
@@ -18,6 +19,7 @@ _CELL = "padding:.45em .7em;text-align:left;vertical-align:top;border:0;white-sp
 _QUIET = "opacity:.75;font-size:.92em"
 
 
+@functools.lru_cache(maxsize=64)  # in a class most exercises are all right, or not begun
 def as_html(exercise: ExerciseReport) -> str:
     """The exercise's points, the named misconception if there is one, and a row a property."""
     share = exercise.score / exercise.max_score if exercise.max_score else 1.0

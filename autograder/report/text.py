@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 import unicodedata
 
@@ -21,6 +22,7 @@ def as_text(report: Report | ExerciseReport, width: int = 96) -> str:
     return "\n\n".join([*blocks, "\n".join([total, *(f"  ! {flag}" for flag in map(printable, report.flags))])])
 
 
+@functools.lru_cache(maxsize=64)  # as the same in HTML
 def _exercise(exercise: ExerciseReport, width: int) -> str:
     lines = [f"{exercise.name}  {number(exercise.score)} of {number(exercise.max_score)} points"]
 
