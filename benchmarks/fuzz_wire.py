@@ -36,7 +36,7 @@ from autograder.judge.compare import Mismatch, compare
 from autograder.judge.diagnosis import fingerprint
 from autograder.report import as_html, as_text
 from autograder.sandbox import Limits, wire
-from autograder.sandbox.examination import MAX_ANSWER, Ended, Session, clean_outputs
+from autograder.sandbox.conversation import MAX_ANSWER, Ended, Session, clean_outputs
 
 ROOT = Path(__file__).resolve().parents[1]
 WAIT = 10.0  # seconds that a reply may take to arrive; all arrive or break off at once

@@ -22,7 +22,7 @@ import torch
 
 from autograder.judge import ask, codec, judge, judgement, runner
 from autograder.judge.cases import Cases
-from autograder.sandbox import Grader, examination
+from autograder.sandbox import Grader, conversation, examination
 
 from .table import ROOT, publish
 
@@ -33,7 +33,7 @@ STAGES: list[tuple[str, Any, str]] = [
     ("drawing the cases", Cases, "seed"),
     ("spelling the programs", ask.codec, "encode"),
     ("the reference's answers", judge.Live, "answer"),
-    ("waiting for and reading answers", examination.Exam, "_answer"),
+    ("waiting for and reading answers", conversation.Exam, "_answer"),
     ("comparing", ask.Question, "settle"),
     ("naming the mistake", judge, "diagnose"),
     ("the rest of the rubric", judgement.Judgement, "take"),
@@ -120,7 +120,7 @@ def own_code(grader: Grader, notebook: dict[str, Any], runs: int = 5) -> float:
     """Processor seconds of the student's own code in one submission, here, without a jail and without messages."""
     texts: list[str] = []
     programs: list[dict[str, Any]] = []
-    run, answers = examination.Session.run, examination.Exam.answers
+    run, answers = conversation.Session.run, conversation.Exam.answers
 
     def noted_run(session: Any, source: str, number: int | None) -> Any:
         texts.append(source)
@@ -130,11 +130,11 @@ def own_code(grader: Grader, notebook: dict[str, Any], runs: int = 5) -> float:
         programs.extend(codec.decode(program, map_device=True) for program in sent)
         return answers(exam, sent)
 
-    examination.Session.run, examination.Exam.answers = noted_run, noted_answers
+    conversation.Session.run, conversation.Exam.answers = noted_run, noted_answers
     try:
         grader.examine(notebook, ASSIGNMENT, "noted")
     finally:
-        examination.Session.run, examination.Exam.answers = run, answers
+        conversation.Session.run, conversation.Exam.answers = run, answers
 
     def once() -> float:
         start, namespace = time.process_time(), {"__name__": "__main__"}

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.sandbox import Grader, Limits, cgroup, jail, landlock, seccomp
 from autograder.sandbox.closing import PR_SET_NO_NEW_PRIVS
-from autograder.sandbox.examination import Ended
+from autograder.sandbox.conversation import Ended
 
 EPERM, ENOSYS = 1, 38
 

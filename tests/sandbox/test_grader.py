@@ -85,6 +85,32 @@ def test_a_patched_torch_costs_the_exercise_that_patched_it(grader, edited):
     assert scores(grader.examine(edited("LSTMCell", "class LSTMCell", patch), ASSIGNMENT, "ada")) == {**FULL, "LSTMCell": 5}
 
 
+def test_what_is_changed_for_everybody_by_a_call_costs_nobody_else(grader, edited):
+    careless = edited("init_forget_bias", "    with torch.no_grad():", "    torch.set_default_dtype(torch.float64)\n    with torch.no_grad():")
+    found = scores(grader.examine(careless, ASSIGNMENT, "ada"))
+    assert {**found, "init_forget_bias": 0} == {**FULL, "init_forget_bias": 0}
+
+
+@pytest.mark.parametrize("later", ["a helper", "the right version"])
+def test_an_exercise_is_judged_as_it_stood_at_its_check(grader, edited, solution, later):
+    right = next("".join(c["source"]) for c in solution["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == "lstm_step")
+    if later == "a helper":
+        notebook = edited("lstm_step", "torch.sigmoid", "helper")
+        text = "def helper(x):\n    return torch.sigmoid(x)"
+    else:
+        notebook = edited("lstm_step", GATES, "f, i, g, o =")
+        text = right
+    place = next(k for k, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade_id") == "check_lstm_step")
+    notebook["cells"].insert(place + 1, {"cell_type": "code", "id": "later", "metadata": {}, "source": text, "outputs": [], "execution_count": None})
+    assert scores(grader.examine(notebook, ASSIGNMENT, "ada")) == {**FULL, "lstm_step": 0}
+
+
+def test_an_exercise_that_calls_one_that_is_not_written_is_judged_with_the_course_s_own(grader, edited, solution):
+    report = grader.examine(edited("lstm_step", GATES, "raise NotImplementedError\n    " + GATES), ASSIGNMENT, "ada").report
+    assert {e.name: e.score for e in report.exercises} == {**FULL, "lstm_step": 0}
+    assert report.exercises[1].note == "Judged with the course's own lstm_step in place of yours."
+
+
 def test_a_built_in_is_refused_by_name_and_line(grader, edited):
     report = grader.examine(edited("LSTMCell", "(nn.Module)", "(nn.LSTMCell)"), ASSIGNMENT, "ada").report
     cell = report.exercises[1]

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from autograder.sandbox import Grader, NoJail, jail
-from autograder.sandbox.examination import Ended
+from autograder.sandbox.conversation import Ended
 
 
 @pytest.fixture(scope="module")

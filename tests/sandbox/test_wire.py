@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograder.judge import Failure, codec
 from autograder.judge.student import unpack
 from autograder.sandbox import wire
-from autograder.sandbox.examination import clean_outputs
+from autograder.sandbox.conversation import clean_outputs
 from benchmarks.fuzz_wire import KINDS, Fuzzer, received, same
 
 
