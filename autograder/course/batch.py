@@ -134,7 +134,7 @@ def _leave_to_itself() -> None:
     """Has the collector pass over all that is loaded, which stays: going through torch again and again takes longer than judging."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20000)
+    gc.set_threshold(100_000)
 
 
 def nothing(job: Job, student: str, fault: str) -> Finished:

@@ -86,14 +86,14 @@ def points_of(entry: Mapping[str, Any]) -> dict[str, float]:
     return {f"check_{exercise['name']}": float(exercise["score"]) for exercise in entry["exercises"]}
 
 
-def comments_of(notebook: NotebookNode) -> dict[str, str | None]:
+def comments_of(notebook: Mapping[str, Any]) -> dict[str, str | None]:
     """What nbgrader remarks on each solution cell by itself: that nothing was written there, or nothing."""
-    from nbgrader.utils import compute_checksum, is_solution
+    from nbgrader.utils import compute_checksum
 
+    solutions = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("solution")]
     return {
         cell.metadata.nbgrader.grade_id: NO_RESPONSE if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) else None
-        for cell in notebook.cells
-        if is_solution(cell)
+        for cell in v4.to_notebook({**notebook, "cells": solutions}).cells
     }
 
 

@@ -8,6 +8,7 @@ leave half a student. A test compares both row by row.
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -91,7 +92,7 @@ class Recorder:
     def record(self, student: str, result: Finished) -> None:
         """Write one student's result, in place of what an earlier run left."""
         text = result.text()
-        notebook = v4.reads(text)
+        notebook = json.loads(text)
         folder = layout.submission_folder(self.coursedir, self.assignment, student)
         when = self.coursedir.get_existing_timestamp(str(folder))
         with self.book.engine.begin() as transaction:
@@ -100,7 +101,7 @@ class Recorder:
         if self.feedback:
             html = result.page
             if marks.touched or not html:
-                html = packed(page(notebook, self.assignment, student, marks.scores, marks.comments, marks.penalty))
+                html = packed(page(v4.to_notebook(notebook), self.assignment, student, marks.scores, marks.comments, marks.penalty))
             self._put(layout.feedback_page(self.coursedir, self.assignment, student), gzip.decompress(html), 0o644, exchanged(folder))
 
     def _mark(
