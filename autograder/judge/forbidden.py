@@ -55,20 +55,20 @@ class Use(NamedTuple):
     line: int
 
 
-def find(source: str, allows: tuple[str, ...] = (), prelude: str = "", forbids: tuple[str, ...] = ()) -> list[Use]:
+def find(source: str, allows: tuple[str, ...] = (), prelude: tuple[str, ...] = (), forbids: tuple[str, ...] = ()) -> list[Use]:
     """Uses of torch's recurrent built-ins in `source`, in order of line; mentions in comments and strings are no use.
 
     Args:
         allows: short names of built-ins that this exercise permits.
         forbids: what else it does not: a full name such as "torch.autograd", with all below it, or a method such as
             ".backward" of any object. Names of operators ("aten::…") are for `close_operators`.
-        prelude: earlier code of the notebook, read for the names it imports torch's modules under.
+        prelude: earlier cells of the notebook, read for the names they import torch's modules under.
     """
     tree = syntax(source)
     if tree is None:
         return []
     names = _Names()
-    for known in (syntax(prelude), tree):
+    for known in (*map(syntax, prelude), tree):
         with contextlib.suppress(RecursionError):
             if known is not None:
                 names.visit(known)

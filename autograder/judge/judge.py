@@ -235,7 +235,7 @@ def judge_cell(
         exec(compile(source, "<student>", "exec"), namespace)
     except Exception as error:  # noqa: BLE001
         return not_judged(asked, f"The cell raised {type(error).__name__}: {error}")
-    student = InProcess(namespace, source, prelude, closed=True, allows=asked.allows, forbids=asked.forbids)
+    student = InProcess(namespace, source, (prelude,), closed=True, allows=asked.allows, forbids=asked.forbids)
     return Judge(assignment, reference or Live(assignment), brief=brief).examine({exercise: student})[exercise]
 
 

@@ -24,12 +24,12 @@ class Sealed:
 class Student(Protocol):
     """Answers encoded programs about one exercise.
 
-    `source` is the text of the cells that define it, `prelude` the code before them; "" where unknown. One that is
+    `source` is the text of the cells that define it, `prelude` those before them; nothing where unknown. One that is
     `apart` works in a process of its own, so that it may be asked much at a time.
     """
 
     source: str
-    prelude: str
+    prelude: tuple[str, ...]
     apart: bool
 
     def answers(self, programs: Sequence[bytes]) -> Iterator[Answer | Sealed]:
@@ -46,7 +46,7 @@ class InProcess:
     apart = False
 
     def __init__(
-        self, namespace: Mapping[str, Any], source: str = "", prelude: str = "", closed: bool = False,
+        self, namespace: Mapping[str, Any], source: str = "", prelude: tuple[str, ...] = (), closed: bool = False,
         allows: tuple[str, ...] = (), forbids: tuple[str, ...] = (),
     ):
         self.namespace, self.source, self.prelude = namespace, source, prelude
@@ -80,7 +80,7 @@ class Absent:
 
     apart = False
 
-    def __init__(self, reason: str, status: Status = "graded", source: str = "", prelude: str = ""):
+    def __init__(self, reason: str, status: Status = "graded", source: str = "", prelude: tuple[str, ...] = ()):
         self.reason, self.status, self.source, self.prelude = reason, status, source, prelude
 
     def answers(self, programs: Sequence[bytes]) -> Iterator[Answer]:

@@ -63,7 +63,7 @@ class Session:
         """
         self._ask({"do": "close", "allows": allows}, 10)
 
-    def exam(self, exercise: Exercise, source: str, prelude: str) -> Exam:
+    def exam(self, exercise: Exercise, source: str, prelude: tuple[str, ...]) -> Exam:
         """A fork of the session as it stands, which answers programs about `exercise`."""
         ours, theirs = socket.socketpair()
         try:
@@ -110,7 +110,7 @@ class Exam:
 
     apart = True
 
-    def __init__(self, session: Session, connection: socket.socket, pid: Any, source: str, prelude: str):
+    def __init__(self, session: Session, connection: socket.socket, pid: Any, source: str, prelude: tuple[str, ...]):
         self.session, self.connection, self.pid = session, connection, pid
         self.source, self.prelude = source, prelude
         self.left = session.grader.limits.exercise

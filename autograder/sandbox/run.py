@@ -137,10 +137,10 @@ class Run:
         except Ended as ended:
             students[name] = Absent(CELL_ENDED[ended.kind], ended.kind, source, prelude)
 
-    def _texts(self, name: str, cells: list[Cell]) -> tuple[str, str]:
+    def _texts(self, name: str, cells: list[Cell]) -> tuple[str, tuple[str, ...]]:
         defining = self.notebook.defining(name)
         end = max((cell.index for cell in defining), default=-1)
-        prelude = "\n".join(cell.source for cell in cells if cell.index < end and cell not in defining)
+        prelude = tuple(cell.source for cell in cells if cell.index < end and cell not in defining)
         return "\n".join(cell.source for cell in defining), prelude
 
     def _below(self, name: str, failed: list[str]) -> list[str]:

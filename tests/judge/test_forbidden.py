@@ -47,7 +47,8 @@ def test_what_an_exercise_allows_is_no_use():
 
 
 def test_names_bound_in_earlier_cells_are_followed():
-    assert forbidden.find("class LSTMCell(Base): pass", prelude="Base = nn.LSTMCell")[0].name == "torch.nn.LSTMCell"
+    assert forbidden.find("class LSTMCell(Base): pass", prelude=("Base = nn.LSTMCell",))[0].name == "torch.nn.LSTMCell"
+    assert forbidden.find("class LSTMCell(Base): pass", prelude=("no Python", "Base = nn.LSTMCell"))
 
 
 def test_further_names_can_be_forbidden():
