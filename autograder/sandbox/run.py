@@ -57,7 +57,7 @@ class Run:
         """
         reports = self.judge.examine(self._students())
         for name in [*reports]:
-            if reports[name].passed or reports[name].note.startswith("Not implemented") and self._unwritten(name):
+            if reports[name].passed or self._is_not_there(name, reports[name]):
                 continue
             failed = [other for other in reports if other != name and not reports[other].passed]
             below = self._below(name, failed)
@@ -69,8 +69,10 @@ class Run:
                     reports[name] = replace(again, note=f"{again.note} {note}".strip())
         return list(reports.values())
 
-    def _unwritten(self, name: str) -> bool:
-        return is_unwritten("\n".join(cell.source for cell in self.notebook.defining(name)), name)
+    def _is_not_there(self, name: str, report: ExerciseReport) -> bool:
+        """Whether an exercise was not written, so that no other one can be to blame."""
+        cells = self.notebook.defining(name)
+        return not cells or report.note.startswith("Not implemented") and is_unwritten("\n".join(cell.source for cell in cells), name)
 
     def _suspicions(self) -> list[str]:
         """What a person should look at in the cells that run before the last check and belong to no exercise."""
