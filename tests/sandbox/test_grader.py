@@ -32,10 +32,26 @@ def test_the_solution_earns_everything_and_the_judge_writes_the_checks(grader, s
     assert score["output_type"] == "execute_result" and score["data"] == {"text/plain": "30.0"}
 
 
-def test_the_untouched_notebook_earns_nothing(grader, course_root):
+@pytest.fixture
+def sessions(grader, monkeypatch):
+    """The sessions that the grader has begun."""
+    begun, fork = [], grader.fork
+    monkeypatch.setattr(grader, "fork", lambda: begun.append(fork()) or begun[-1])
+    return begun
+
+
+def test_the_untouched_notebook_earns_nothing_and_takes_one_session(grader, course_root, sessions):
     notebook = json.loads((course_root / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text())
     report = grader.examine(notebook, ASSIGNMENT, "ada").report
     assert report.score == 0 and all(exercise.note == "Not implemented yet." for exercise in report.exercises)
+    assert len(sessions) == 1
+
+
+def test_a_notebook_without_exercises_takes_one_session(grader, sessions):
+    cell = {"cell_type": "code", "id": "x", "metadata": {}, "source": "1", "outputs": [], "execution_count": None}
+    report = grader.examine({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}, ASSIGNMENT, "ada").report
+    assert report.score == 0 and all("holds no" in exercise.note or "not defined" in exercise.note for exercise in report.exercises)
+    assert len(sessions) == 1
 
 
 def test_warnings_and_noise_cost_nothing(grader, edited):
